@@ -1,0 +1,61 @@
+// Result<T>: a value or an Errno, and nothing else. It is what every function
+// of package fs returns that has something to give back; functions with
+// nothing to give back return Errno itself.
+//
+//   Result<std::string> target = fs.Readlink(path);
+//   if (!target.ok()) return target.error();
+//   Use(*target);
+
+#ifndef GOSHAWK_FS_RESULT_H_
+#define GOSHAWK_FS_RESULT_H_
+
+#include <cassert>
+#include <utility>
+
+#include "fs/errno.h"
+
+namespace goshawk::fs {
+
+// REQUIRES: T has a default constructor that is cheap; a failed Result holds
+// such a T. Nothing is allocated beyond what T does itself.
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  // Both are implicit, so that functions can return either.
+  // REQUIRES: error != Errno::kOk.
+  Result(Errno error) : error_(error) { assert(error != Errno::kOk); }
+  Result(T value) : value_(std::move(value)) {}
+
+  bool ok() const { return error_ == Errno::kOk; }
+  Errno error() const { return error_; }
+
+  // The value. REQUIRES: ok().
+  T& operator*() & {
+    assert(ok());
+    return value_;
+  }
+  const T& operator*() const& {
+    assert(ok());
+    return value_;
+  }
+  T&& operator*() && {
+    assert(ok());
+    return std::move(value_);
+  }
+  T* operator->() {
+    assert(ok());
+    return &value_;
+  }
+  const T* operator->() const {
+    assert(ok());
+    return &value_;
+  }
+
+ private:
+  Errno error_ = Errno::kOk;
+  T value_{};
+};
+
+}  // namespace goshawk::fs
+
+#endif  // GOSHAWK_FS_RESULT_H_
