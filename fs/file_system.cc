@@ -1,5 +1,7 @@
 #include "fs/file_system.h"
 
+#include <algorithm>
+
 namespace goshawk::fs {
 
 File::~File() = default;
@@ -57,5 +59,16 @@ Errno FileSystem::Utimes(std::string_view, Nanos, Nanos) {
   return Errno::kNoSys;
 }
 Errno FileSystem::Truncate(std::string_view, int64_t) { return Errno::kNoSys; }
+
+size_t FileSystem::FirstLink(std::string_view path) {
+  for (size_t end = 1; end < path.size();) {
+    end = std::min(path.find('/', end), path.size());
+    Result<Stat> stat = GetLstat(path.substr(0, end));
+    if (!stat.ok()) return 0;
+    if (stat->IsSymlink()) return end;
+    ++end;
+  }
+  return 0;
+}
 
 }  // namespace goshawk::fs

@@ -12,8 +12,9 @@
 //     the root itself), no NUL; see fs/path.h, which makes them so.
 // A component is any other sequence of bytes: no encoding is assumed, nothing
 // is folded. Symbolic links are the file system's own business: a target may
-// hold anything, an absolute one starts again at the root of the file system
-// in which the link lives, and ".." at the root is the root.
+// hold anything, an absolute one starts again at the root of the file system,
+// and ".." at the root is the root. A file system made of others (mounts, a
+// sub-tree, an overlay) resolves links in its own tree, not in theirs.
 //
 // Errors are those that Linux gives; the common ones are listed once here and
 // the others at each method:
@@ -82,9 +83,8 @@ class File {
   File& operator=(const File&) = delete;
 
   // Reads into `buffer` at the file's own offset, which moves on. Returns how
-  // many bytes; fewer than asked for only at the end of a file or from a
-  // stream, 0 only at the end (or for an empty buffer). A stream with nothing
-  // to read yet waits: see PollFd().
+  // many bytes, perhaps fewer than asked for; 0 only at the end (or for an
+  // empty buffer). A stream with nothing to read yet waits: see PollFd().
   //   kBadF   not open for reading
   //   kIsDir  a directory
   virtual Result<size_t> Read(std::span<std::byte> buffer);
@@ -234,6 +234,13 @@ class FileSystem {
   //   kIsDir  a directory
   //   kFBig   too large
   virtual Errno Truncate(std::string_view path, int64_t size);
+
+  // For whoever resolves links itself (fs/resolve.h): how many bytes of `path`
+  // name the first symbolic link that the way along it meets, the last
+  // component included. 0 if there is none, or none before the way ends in an
+  // error. The default asks GetLstat() for each component; override it where
+  // one question is enough.
+  virtual size_t FirstLink(std::string_view path);
 };
 
 }  // namespace goshawk::fs
