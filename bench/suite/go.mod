@@ -1,0 +1,3 @@
+module goshawk/suite
+
+go 1.19
