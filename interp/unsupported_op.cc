@@ -1,0 +1,39 @@
+#include "interp/unsupported_op.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace goshawk::interp {
+namespace {
+
+struct UnsupportedOp {
+  uint8_t byte;
+  uint16_t sub;
+  const char* text;
+  const char* feature;
+};
+
+constexpr UnsupportedOp kUnsupportedOps[] = {
+#define UNSUPPORTED_OP(byte, sub, text, feature) {byte, sub, text, feature},
+#include "interp/unsupported_op.def"
+#undef UNSUPPORTED_OP
+};
+
+}  // namespace
+
+std::string DescribeUnsupportedOp(uint8_t byte, uint32_t sub) {
+  if (!IsOpPrefix(byte)) sub = 0;
+  for (const UnsupportedOp& op : kUnsupportedOps) {
+    if (op.byte == byte && op.sub == sub) {
+      return absl::StrCat("needs ", op.feature, " (", op.text, ")");
+    }
+  }
+  std::string code = absl::StrCat("0x", absl::Hex(byte, absl::kZeroPad2));
+  if (!IsOpPrefix(byte)) return absl::StrCat("unknown instruction ", code);
+  absl::StrAppend(&code, " 0x", absl::Hex(sub, absl::kZeroPad2));
+  // The whole prefix belongs to the proposal.
+  if (byte == 0xfb)
+    return absl::StrCat("needs garbage collection (", code, ")");
+  return absl::StrCat("unknown instruction ", code);
+}
+
+}  // namespace goshawk::interp
