@@ -48,7 +48,7 @@ bool IsClean(std::string_view path) {
   return true;
 }
 
-Errno Check(std::string_view path) {
+Errno CheckPath(std::string_view path) {
   if (path.empty()) return Errno::kNoEnt;
   if (path.find('\0') != path.npos) return Errno::kInval;
   if (path.size() > kMaxPath) return Errno::kNameTooLong;
@@ -59,7 +59,7 @@ Errno Check(std::string_view path) {
 }
 
 Result<std::string> Resolve(std::string_view cwd, std::string_view path) {
-  if (Errno error = Check(path); error != Errno::kOk) return error;
+  if (Errno error = CheckPath(path); error != Errno::kOk) return error;
   if (path[0] == '/') return Clean(path);
   std::string whole;
   whole.reserve(cwd.size() + 1 + path.size());

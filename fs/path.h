@@ -32,7 +32,7 @@ bool IsClean(std::string_view path);
 Result<std::string> Resolve(std::string_view cwd, std::string_view path);
 
 // The errors of Resolve() alone.
-Errno Check(std::string_view path);
+Errno CheckPath(std::string_view path);
 
 // Of a clean path: all but the last component, and the last component. The
 // root has the parent "/" and the name "". Both point into `path` or are

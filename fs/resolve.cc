@@ -65,7 +65,7 @@ class Resolver {
   // Only links before ".." are followed.
   Result<std::string> From(std::string cwd, std::string_view path) {
     if (!NeedsLinks(path)) return Resolve(cwd, path);
-    if (Errno error = Check(path); error != Errno::kOk) return error;
+    if (Errno error = CheckPath(path); error != Errno::kOk) return error;
     std::string clean = path[0] == '/' ? "/" : std::move(cwd);
     while (!path.empty()) {
       const std::string_view component = NextComponent(path);

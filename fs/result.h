@@ -10,6 +10,8 @@
 #define GOSHAWK_FS_RESULT_H_
 
 #include <cassert>
+#include <concepts>
+#include <type_traits>
 #include <utility>
 
 #include "fs/errno.h"
@@ -21,10 +23,15 @@ namespace goshawk::fs {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  // Both are implicit, so that functions can return either.
+  // Both are implicit, so that functions can return either, and what converts
+  // to a T, such as a pointer to a derived class.
   // REQUIRES: error != Errno::kOk.
   Result(Errno error) : error_(error) { assert(error != Errno::kOk); }
-  Result(T value) : value_(std::move(value)) {}
+  template <typename U = T>
+    requires(std::convertible_to<U, T> &&
+             !std::same_as<std::remove_cvref_t<U>, Result> &&
+             !std::same_as<std::remove_cvref_t<U>, Errno>)
+  Result(U&& value) : value_(std::forward<U>(value)) {}
 
   bool ok() const { return error_ == Errno::kOk; }
   Errno error() const { return error_; }
