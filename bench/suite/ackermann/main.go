@@ -5,7 +5,7 @@ package main
 import "goshawk/suite/harness"
 
 func main() {
-	harness.Run("ackermann", 9, func(size int) func() uint64 {
+	harness.Run("ackermann", 9, 7, func(size int) func() uint64 {
 		return func() uint64 {
 			result := make(chan int)
 			// A new goroutine starts with a small stack in every repeat.

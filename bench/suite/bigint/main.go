@@ -8,7 +8,7 @@ import (
 )
 
 func main() {
-	harness.Run("bigint", 450, func(size int) func() uint64 {
+	harness.Run("bigint", 450, 150, func(size int) func() uint64 {
 		return func() uint64 {
 			result := harness.NewChecksum()
 			result.String(pi(size))

@@ -9,7 +9,7 @@ type node struct {
 }
 
 func main() {
-	harness.Run("binarytrees", 15, func(size int) func() uint64 {
+	harness.Run("binarytrees", 15, 11, func(size int) func() uint64 {
 		return func() uint64 {
 			result := harness.NewChecksum()
 			lasting := grow(size)

@@ -35,7 +35,7 @@ var program = []instruction{
 }
 
 func main() {
-	harness.Run("bytecode", 1200000, func(size int) func() uint64 {
+	harness.Run("bytecode", 1200000, 120000, func(size int) func() uint64 {
 		return func() uint64 {
 			var variables [4]int
 			variables[0] = size

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("channels", 800, func(size int) func() uint64 {
+	harness.Run("channels", 800, 150, func(size int) func() uint64 {
 		return func() uint64 {
 			result := harness.NewChecksum()
 			result.Int(sieve(size))

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("cipher", 2200, func(size int) func() uint64 {
+	harness.Run("cipher", 2200, 200, func(size int) func() uint64 {
 		text := []byte(harness.NewRandom().Text(400))
 		return func() uint64 { return compute(size, text) }
 	})

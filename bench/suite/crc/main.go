@@ -12,7 +12,7 @@ import (
 )
 
 func main() {
-	harness.Run("crc", 24000, func(size int) func() uint64 {
+	harness.Run("crc", 24000, 2500, func(size int) func() uint64 {
 		block := []byte(harness.NewRandom().Text(200))[:1024]
 		return func() uint64 {
 			digest := md5.New()

@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	harness.Run("deflate", 180000, func(size int) func() uint64 {
+	harness.Run("deflate", 180000, 20000, func(size int) func() uint64 {
 		text := []byte(harness.NewRandom().Text(size))
 		return func() uint64 {
 			result := harness.NewChecksum()

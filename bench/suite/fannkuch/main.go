@@ -5,7 +5,7 @@ package main
 import "goshawk/suite/harness"
 
 func main() {
-	harness.Run("fannkuch", 9, func(size int) func() uint64 {
+	harness.Run("fannkuch", 9, 8, func(size int) func() uint64 {
 		return func() uint64 {
 			sum, flips := fannkuch(size)
 			result := harness.NewChecksum()

@@ -5,7 +5,7 @@ package main
 import "goshawk/suite/harness"
 
 func main() {
-	harness.Run("fib", 34, func(size int) func() uint64 {
+	harness.Run("fib", 34, 29, func(size int) func() uint64 {
 		return func() uint64 { return uint64(fib(size)) }
 	})
 }

@@ -18,7 +18,7 @@ type celsius float64
 func (c celsius) String() string { return fmt.Sprintf("%.1f°C", float64(c)) }
 
 func main() {
-	harness.Run("format", 9000, func(size int) func() uint64 {
+	harness.Run("format", 9000, 1000, func(size int) func() uint64 {
 		return func() uint64 { return compute(size) }
 	})
 }

@@ -15,7 +15,7 @@ type object struct {
 }
 
 func main() {
-	harness.Run("garbage", 250000, func(size int) func() uint64 {
+	harness.Run("garbage", 250000, 25000, func(size int) func() uint64 {
 		return func() uint64 {
 			random := harness.NewRandom()
 			alive := make([]*object, 4096)

@@ -76,7 +76,7 @@ func drain[T ordered](items []T) []T {
 }
 
 func main() {
-	harness.Run("generics", 120000, func(size int) func() uint64 {
+	harness.Run("generics", 120000, 12000, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		numbers := make([]int, size)
 		words := make([]string, size/4)

@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	harness.Run("gosource", 200, func(size int) func() uint64 {
+	harness.Run("gosource", 200, 20, func(size int) func() uint64 {
 		source := generate(size)
 		return func() uint64 { return compute(source) }
 	})

@@ -7,7 +7,8 @@
 //
 //	NAME [SIZE [REPEATS [BUDGET_MS]]]
 //
-// SIZE 0 stands for the program's default. After the first repeat the
+// SIZE is a number, `full` (the default) or `small`, about a tenth of full's
+// work, for engines that would take minutes. After the first repeat the
 // program stops as soon as BUDGET_MS have been spent, so that a slow engine
 // measures once what a fast one measures five times.
 //
@@ -30,11 +31,16 @@ const (
 	defaultBudgetMs = 1500
 )
 
-// Run measures one program. prepare builds the input for a size and returns
-// the computation to be timed, which returns its checksum.
-func Run(name string, size int, prepare func(size int) func() uint64) {
-	if n := argument(1, 0); n > 0 {
-		size = n
+// Run measures one program of which the two named sizes are given. prepare
+// builds the input for a size and returns the computation to be timed, which
+// returns its checksum.
+func Run(name string, full, small int,
+	prepare func(size int) func() uint64) {
+	size := full
+	if len(os.Args) > 1 && os.Args[1] == "small" {
+		size = small
+	} else if len(os.Args) > 1 && os.Args[1] != "full" {
+		size = argument(1, full)
 	}
 	repeats := argument(2, defaultRepeats)
 	budget := time.Duration(argument(3, defaultBudgetMs)) * time.Millisecond
@@ -80,11 +86,8 @@ func argument(index, fallback int) int {
 		return fallback
 	}
 	n, err := strconv.Atoi(os.Args[index])
-	if err != nil || n < 0 {
+	if err != nil || n < 1 {
 		Fail(fmt.Errorf("argument %q is no count", os.Args[index]))
-	}
-	if n == 0 {
-		return fallback
 	}
 	return n
 }

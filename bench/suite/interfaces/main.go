@@ -31,7 +31,7 @@ func (b *box) scale(factor int) shape {
 func (d disc) scale(factor int) shape { return disc{d.radius * factor} }
 
 func main() {
-	harness.Run("interfaces", 1500, func(size int) func() uint64 {
+	harness.Run("interfaces", 1500, 150, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		all := &group{}
 		for i := 0; i < 2000; i++ {

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("jsondecode", 2000, func(size int) func() uint64 {
+	harness.Run("jsondecode", 2000, 200, func(size int) func() uint64 {
 		text, err := json.Marshal(records.Make(size))
 		harness.Check(err)
 		return func() uint64 { return compute(text) }

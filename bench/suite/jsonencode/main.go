@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("jsonencode", 15000, func(size int) func() uint64 {
+	harness.Run("jsonencode", 15000, 1500, func(size int) func() uint64 {
 		orders := records.Make(size)
 		return func() uint64 {
 			text, err := json.Marshal(orders)

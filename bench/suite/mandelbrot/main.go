@@ -7,7 +7,7 @@ import "goshawk/suite/harness"
 const limit = 200
 
 func main() {
-	harness.Run("mandelbrot", 600, func(size int) func() uint64 {
+	harness.Run("mandelbrot", 600, 190, func(size int) func() uint64 {
 		return func() uint64 {
 			result := harness.NewChecksum()
 			for row := 0; row < size; row++ {

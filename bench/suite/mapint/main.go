@@ -4,7 +4,7 @@ package main
 import "goshawk/suite/harness"
 
 func main() {
-	harness.Run("mapint", 350000, func(size int) func() uint64 {
+	harness.Run("mapint", 350000, 40000, func(size int) func() uint64 {
 		return func() uint64 {
 			random := harness.NewRandom()
 			counts := make(map[int]int)

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("mapstring", 300000, func(size int) func() uint64 {
+	harness.Run("mapstring", 300000, 30000, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		words := make([]string, size)
 		for i := range words {

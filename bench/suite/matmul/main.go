@@ -5,7 +5,7 @@ package main
 import "goshawk/suite/harness"
 
 func main() {
-	harness.Run("matmul", 300, func(size int) func() uint64 {
+	harness.Run("matmul", 300, 140, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		a, b := matrix(size, random), matrix(size, random)
 		return func() uint64 {

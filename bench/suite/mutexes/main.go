@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	harness.Run("mutexes", 60000, func(size int) func() uint64 {
+	harness.Run("mutexes", 60000, 6000, func(size int) func() uint64 {
 		return func() uint64 {
 			result := harness.NewChecksum()
 			result.Int(counters(size))

@@ -13,7 +13,7 @@ type body struct {
 }
 
 func main() {
-	harness.Run("nbody", 1000000, func(size int) func() uint64 {
+	harness.Run("nbody", 1000000, 100000, func(size int) func() uint64 {
 		return func() uint64 {
 			bodies := system()
 			for i := 0; i < size; i++ {

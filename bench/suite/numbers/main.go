@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("numbers", 90000, func(size int) func() uint64 {
+	harness.Run("numbers", 90000, 9000, func(size int) func() uint64 {
 		return func() uint64 { return compute(size) }
 	})
 }

@@ -20,7 +20,7 @@ func (e *depthError) Error() string { return fmt.Sprint("depth ", e.depth) }
 func (e *depthError) Unwrap() error { return e.cause }
 
 func main() {
-	harness.Run("panics", 15000, func(size int) func() uint64 {
+	harness.Run("panics", 15000, 1500, func(size int) func() uint64 {
 		return func() uint64 {
 			sum := 0
 			for i := 0; i < size; i++ {

@@ -5,7 +5,7 @@ package main
 import "goshawk/suite/harness"
 
 func main() {
-	harness.Run("pingpong", 70000, func(size int) func() uint64 {
+	harness.Run("pingpong", 70000, 7000, func(size int) func() uint64 {
 		return func() uint64 {
 			ping, pong := make(chan int), make(chan int)
 			go func() {

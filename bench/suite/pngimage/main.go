@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	harness.Run("pngimage", 450, func(size int) func() uint64 {
+	harness.Run("pngimage", 450, 140, func(size int) func() uint64 {
 		return func() uint64 { return compute(size) }
 	})
 }

@@ -4,7 +4,7 @@ package main
 import "goshawk/suite/harness"
 
 func main() {
-	harness.Run("queens", 13, func(size int) func() uint64 {
+	harness.Run("queens", 13, 11, func(size int) func() uint64 {
 		return func() uint64 {
 			return uint64(place(1<<uint(size)-1, 0, 0, 0))
 		}

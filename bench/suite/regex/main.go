@@ -17,7 +17,7 @@ var patterns = []*regexp.Regexp{
 }
 
 func main() {
-	harness.Run("regex", 10000, func(size int) func() uint64 {
+	harness.Run("regex", 10000, 1000, func(size int) func() uint64 {
 		text := harness.NewRandom().Text(size)
 		return func() uint64 { return compute(text) }
 	})

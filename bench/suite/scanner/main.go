@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	harness.Run("scanner", 450000, func(size int) func() uint64 {
+	harness.Run("scanner", 450000, 50000, func(size int) func() uint64 {
 		text := harness.NewRandom().Text(size)
 		return func() uint64 { return compute(text) }
 	})

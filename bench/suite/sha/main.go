@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	harness.Run("sha", 9000, func(size int) func() uint64 {
+	harness.Run("sha", 9000, 900, func(size int) func() uint64 {
 		block := []byte(harness.NewRandom().Text(200))[:1024]
 		return func() uint64 {
 			short, long := sha256.New(), sha512.New()

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("sieve", 8000000, func(size int) func() uint64 {
+	harness.Run("sieve", 8000000, 900000, func(size int) func() uint64 {
 		return func() uint64 {
 			result := harness.NewChecksum()
 			result.Int(bytewise(size))

@@ -14,7 +14,7 @@ type record struct {
 }
 
 func main() {
-	harness.Run("sortfunc", 25000, func(size int) func() uint64 {
+	harness.Run("sortfunc", 25000, 2500, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		records := make([]record, size)
 		for i := range records {

@@ -8,7 +8,7 @@ import (
 )
 
 func main() {
-	harness.Run("sortints", 700000, func(size int) func() uint64 {
+	harness.Run("sortints", 700000, 70000, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		numbers := make([]int, size)
 		for i := range numbers {

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("spectral", 750, func(size int) func() uint64 {
+	harness.Run("spectral", 750, 240, func(size int) func() uint64 {
 		return func() uint64 {
 			result := harness.NewChecksum()
 			result.Float(norm(size))

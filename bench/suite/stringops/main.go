@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	harness.Run("stringops", 120000, func(size int) func() uint64 {
+	harness.Run("stringops", 120000, 12000, func(size int) func() uint64 {
 		text := harness.NewRandom().Text(size)
 		return func() uint64 { return compute(text) }
 	})

@@ -21,7 +21,7 @@ const page = `{{define "item"}}<li>{{.Name | upper}} x{{.Count}}:` +
 {{end}}`
 
 func main() {
-	harness.Run("templates", 2200, func(size int) func() uint64 {
+	harness.Run("templates", 2200, 200, func(size int) func() uint64 {
 		orders := records.Make(size)
 		return func() uint64 {
 			functions := template.FuncMap{"upper": strings.ToUpper}

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	harness.Run("timetext", 45000, func(size int) func() uint64 {
+	harness.Run("timetext", 45000, 4500, func(size int) func() uint64 {
 		return func() uint64 { return compute(size) }
 	})
 }

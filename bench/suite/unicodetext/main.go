@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	harness.Run("unicodetext", 500000, func(size int) func() uint64 {
+	harness.Run("unicodetext", 500000, 50000, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		ranges := []rune{0x20, 0xc0, 0x391, 0x410, 0x3041, 0x4e00, 0x1f600}
 		runes := make([]rune, size)

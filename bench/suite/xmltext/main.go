@@ -19,7 +19,7 @@ type entry struct {
 }
 
 func main() {
-	harness.Run("xmltext", 4000, func(size int) func() uint64 {
+	harness.Run("xmltext", 4000, 400, func(size int) func() uint64 {
 		random := harness.NewRandom()
 		entries := make([]entry, size)
 		for i := range entries {
