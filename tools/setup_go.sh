@@ -12,7 +12,7 @@ tools=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 state=$GOSHAWK_CACHE/apt
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
-say() { echo "setup: $*"; }
+say() { echo "setup: $*" >&2; }
 
 # The versions of the list whose toolchain is not there; with an argument,
 # those of them that the suite may have.

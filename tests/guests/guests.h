@@ -56,7 +56,8 @@ inline const Toolchain* Newest() {
 }
 
 // A parameter's name in the name of a test: "Go1_27".
-inline std::string ToolchainName(const testing::TestParamInfo<Toolchain>& info) {
+inline std::string ToolchainName(
+    const testing::TestParamInfo<Toolchain>& info) {
   std::string name = "Go" + std::string(info.param.version);
   std::replace(name.begin(), name.end(), '.', '_');
   return name;
@@ -69,10 +70,10 @@ inline void PrintTo(const Toolchain& toolchain, std::ostream* out) {
 }  // namespace goshawk::guests
 
 // tools/test.sh looks for this message to report the toolchains at its end.
-#define GOSHAWK_SKIP_IF_MISSING(toolchain)                          \
-  if (!(toolchain).present) {                                       \
-    GTEST_SKIP() << "no toolchain Go " << (toolchain).version;      \
-  }                                                                 \
+#define GOSHAWK_SKIP_IF_MISSING(toolchain)                     \
+  if (!(toolchain).present) {                                  \
+    GTEST_SKIP() << "no toolchain Go " << (toolchain).version; \
+  }                                                            \
   static_assert(true, "a semicolon follows")
 
 #endif  // TESTS_GUESTS_GUESTS_H_
