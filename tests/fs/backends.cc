@@ -1,0 +1,72 @@
+#include "tests/fs/backends.h"
+
+#include <sys/stat.h>
+
+#include <utility>
+
+#include "fs/host_file_system.h"
+#include "fs/mounts.h"
+#include "fs/subtree.h"
+#include "tests/fs/testing.h"
+
+namespace goshawk::fs::testing {
+namespace {
+
+std::shared_ptr<FileSystem> Must(Result<std::unique_ptr<FileSystem>> fs) {
+  EXPECT_EQ(fs.error(), Errno::kOk);
+  return *std::move(fs);
+}
+
+World Host(HostOptions::Lookup lookup) {
+  umask(0);  // modes are the test's own business
+  auto dir = std::make_shared<TempDir>();
+  return {Must(NewHostFileSystem(dir->path(), {.lookup = lookup})), dir};
+}
+
+World HostOpenat2() { return Host(HostOptions::Lookup::kAuto); }
+World HostWalk() { return Host(HostOptions::Lookup::kWalk); }
+
+// The host's own root, which is not confined, seen through a sub-tree.
+World HostDirect() {
+  umask(0);
+  auto dir = std::make_shared<TempDir>();
+  return {Must(NewSubtree(Must(NewHostFileSystem("/")), dir->path())), dir};
+}
+
+World Subtree() {
+  World base = HostOpenat2();
+  EXPECT_EQ(base.fs->Mkdir("/outer", 0755), Errno::kOk);
+  EXPECT_EQ(base.fs->Mkdir("/outer/inner", 0755), Errno::kOk);
+  return {Must(NewSubtree(base.fs, "/outer/inner")), base.keep};
+}
+
+// The root of mounts.
+World MountsBelow() {
+  World base = HostOpenat2();
+  return {NewMounts({{"/", base.fs}}), base.keep};
+}
+
+// A mount with others beside it.
+World MountsInside() {
+  World root = HostOpenat2();
+  World base = HostOpenat2();
+  World other = HostOpenat2();
+  std::shared_ptr<FileSystem> mounts = NewMounts(
+      {{"/", root.fs}, {"/mnt/here", base.fs}, {"/mnt/there", other.fs}});
+  auto keep = std::make_shared<std::vector<std::shared_ptr<void>>>();
+  *keep = {root.keep, base.keep, other.keep};
+  return {Must(NewSubtree(mounts, "/mnt/here")), keep};
+}
+
+}  // namespace
+
+const std::vector<Backend>& AllBackends() {
+  static const auto* backends = new std::vector<Backend>{
+      {"HostOpenat2", HostOpenat2}, {"HostWalk", HostWalk},
+      {"HostDirect", HostDirect},   {"Subtree", Subtree},
+      {"MountsBelow", MountsBelow}, {"MountsInside", MountsInside},
+  };
+  return *backends;
+}
+
+}  // namespace goshawk::fs::testing
