@@ -11,6 +11,7 @@
 #include "interp/section.h"
 #include "interp/section_reader.h"
 #include "interp/status_macros.h"
+#include "interp/unsupported_op.h"
 
 namespace goshawk::interp {
 namespace {

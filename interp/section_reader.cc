@@ -15,33 +15,6 @@ std::string Offset(size_t offset) {
 
 }  // namespace
 
-const char* FeatureOfType(uint8_t code) {
-  switch (code) {
-    case 0x69:  // exnref
-    case 0x74:  // noexn
-      return "exception handling";
-    case 0x63:  // (ref null ht)
-    case 0x64:  // (ref ht)
-      return "function references";
-    case 0x5e:  // array
-    case 0x5f:  // struct
-    case 0x4e:  // rec
-    case 0x4f:  // sub final
-    case 0x50:  // sub
-    case 0x6a:  // arrayref
-    case 0x6b:  // structref
-    case 0x6c:  // i31ref
-    case 0x6d:  // eqref
-    case 0x6e:  // anyref
-    case 0x71:  // nullref
-    case 0x72:  // nullexternref
-    case 0x73:  // nullfuncref
-      return "garbage collection";
-    default:
-      return nullptr;
-  }
-}
-
 std::string HexByte(uint8_t byte) {
   return absl::StrCat("0x", absl::Hex(byte, absl::kZeroPad2));
 }
@@ -88,16 +61,7 @@ absl::StatusOr<ValueType> SectionReader::AnyType() {
   size_t start = reader.offset();
   uint8_t code = reader.Byte();
   RETURN_IF_ERROR(status());
-  switch (static_cast<ValueType>(code)) {
-    case ValueType::kI32:
-    case ValueType::kI64:
-    case ValueType::kF32:
-    case ValueType::kF64:
-    case ValueType::kV128:
-    case ValueType::kFuncRef:
-    case ValueType::kExternRef:
-      return static_cast<ValueType>(code);
-  }
+  if (IsValueType(code)) return static_cast<ValueType>(code);
   if (const char* feature = FeatureOfType(code)) {
     return Unsupported(absl::StrCat("needs ", feature), start);
   }

@@ -26,10 +26,6 @@ namespace goshawk::interp {
 // "0x7f"
 std::string HexByte(uint8_t byte);
 
-// The later feature that a type code outside WebAssembly 2.0 belongs to, or
-// null.
-const char* FeatureOfType(uint8_t code);
-
 class SectionReader {
  public:
   explicit SectionReader(Bytes bytes) : reader(bytes) {}

@@ -36,4 +36,31 @@ std::string DescribeUnsupportedOp(uint8_t byte, uint32_t sub) {
   return absl::StrCat("unknown instruction ", code);
 }
 
+const char* FeatureOfType(uint8_t code) {
+  switch (code) {
+    case 0x69:  // exnref
+    case 0x74:  // noexn
+      return "exception handling";
+    case 0x63:  // (ref null ht)
+    case 0x64:  // (ref ht)
+      return "function references";
+    case 0x5e:  // array
+    case 0x5f:  // struct
+    case 0x4e:  // rec
+    case 0x4f:  // sub final
+    case 0x50:  // sub
+    case 0x6a:  // arrayref
+    case 0x6b:  // structref
+    case 0x6c:  // i31ref
+    case 0x6d:  // eqref
+    case 0x6e:  // anyref
+    case 0x71:  // nullref
+    case 0x72:  // nullexternref
+    case 0x73:  // nullfuncref
+      return "garbage collection";
+    default:
+      return nullptr;
+  }
+}
+
 }  // namespace goshawk::interp

@@ -1,4 +1,5 @@
-// Names of the instructions that this engine does not have, for messages.
+// Names of the instructions and types that this engine does not have, for
+// messages.
 
 #ifndef GOSHAWK_INTERP_UNSUPPORTED_OP_H_
 #define GOSHAWK_INTERP_UNSUPPORTED_OP_H_
@@ -15,6 +16,10 @@ constexpr bool IsOpPrefix(uint8_t byte) { return byte >= 0xfb && byte != 0xff; }
 // proposal defines and wasm_op.def does not have; else
 // "unknown instruction 0xff". `sub` counts only after a prefix.
 std::string DescribeUnsupportedOp(uint8_t byte, uint32_t sub);
+
+// The later feature that a type code outside WebAssembly 2.0 belongs to, or
+// null.
+const char* FeatureOfType(uint8_t code);
 
 }  // namespace goshawk::interp
 

@@ -19,6 +19,14 @@ enum class ValueType : uint8_t {
   kExternRef = 0x6f,
 };
 
+// True if `code` encodes one of the types above.
+constexpr bool IsValueType(uint8_t code) {
+  return (code >= static_cast<uint8_t>(ValueType::kV128) &&
+          code <= static_cast<uint8_t>(ValueType::kI32)) ||
+         code == static_cast<uint8_t>(ValueType::kFuncRef) ||
+         code == static_cast<uint8_t>(ValueType::kExternRef);
+}
+
 constexpr bool IsReference(ValueType type) {
   return type == ValueType::kFuncRef || type == ValueType::kExternRef;
 }
