@@ -55,8 +55,7 @@ suite_apt() {
     -o Acquire::Languages=none \
     -o Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false \
     -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false \
-    -o APT::Update::Post-Invoke::=true \
-    -o APT::Sandbox::User="$(id -un)" \
+    -o APT::Sandbox::User=root \
     "$@"
 }
 
