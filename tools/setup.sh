@@ -29,13 +29,21 @@ if [ -n "$missing" ]; then
   command -v apt-get >/dev/null || die "needs Debian 12: there is no apt-get"
   [ "$(id -u)" = 0 ] || die "not root; run as root: apt-get install$missing"
   say "installing$missing"
-  # The keyring comes along so that newer suites can be verified. What fails
-  # to update may still be good enough to install from.
   export DEBIAN_FRONTEND=noninteractive
-  apt-get -qq update >&2 || say "apt-get update failed; trying to go on"
+  log=$(mktemp)
+  # What fails to update may still be good enough to install from. The keyring
+  # comes along so that newer suites can be verified.
   # shellcheck disable=SC2086
-  apt-get -qq -y install --no-install-recommends $missing \
-    debian-archive-keyring >&2 || die "apt-get install failed"
+  if ! {
+    apt-get -qq update || true
+    apt-get -qq -y install --no-install-recommends $missing \
+      debian-archive-keyring
+  } >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    die "apt-get install failed"
+  fi
+  rm -f "$log"
 fi
 
 "$tools/setup_go.sh"
