@@ -64,6 +64,7 @@ unpack() {
   local deb
   for deb in "$tmp"/debs/*.deb; do
     dpkg -x "$deb" "$tmp" || return 1
+    dpkg-deb -W "$deb" >>"$tmp/packages"
   done
   rm -rf "$tmp/debs" "$folder"
   mv "$tmp" "$folder"

@@ -1,0 +1,124 @@
+#!/bin/bash
+# Compares Goshawk with other ways to run the same Go programs:
+#
+#   bench/compare.sh [--engines A,B,...] [--programs P,Q,...]
+#                    [--go VERSION] [--runs N] [--out DIR] [--fresh]
+#                    [--goshawk FILE]
+#
+# Builds goshawk and the suite, fetches the other engines, runs everything
+# in turns and writes results.csv and report.html into DIR. Rows that are
+# there already are not measured again unless --fresh is given or what they
+# measured has changed. --goshawk takes a command built elsewhere; an engine
+# goshawk:NAME is Goshawk with --dispatch=NAME. bench/engines.py lists the
+# engines, the folders of bench/suite are the programs, and `esbuild` is one.
+#
+# Needs python3 and, for its tiers, node and npm.
+set -euo pipefail
+
+bench=$(cd -- "$(dirname -- "$0")" && pwd)
+root=$(dirname -- "$bench")
+. "$root/tools/cache_dir.sh"
+command_line="bench/compare.sh $*"
+engines='' programs='' go_version='' runs=3 out='' goshawk='' fresh=()
+
+say() { printf 'compare: %s\n' "$*" >&2; }
+die() { say "$*"; exit 2; }
+
+while (($# > 0)); do
+  case $1 in
+    --fresh) fresh=(--fresh) ;;
+    --help | -h) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
+    --engines | --programs | --go | --runs | --out | --goshawk)
+      (($# > 1)) || die "$1 needs a value"
+      case $1 in
+        --engines) engines=$2 ;;
+        --programs) programs=$2 ;;
+        --go) go_version=$2 ;;
+        --runs) runs=$2 ;;
+        --out) out=$2 ;;
+        --goshawk) goshawk=$(realpath "$2") ;;
+      esac
+      shift ;;
+    *) die "what is $1? --help lists the options" ;;
+  esac
+  shift
+done
+[[ $runs =~ ^[1-9][0-9]*$ ]] || die "--runs $runs: not a count"
+
+# wanted PREFIX: whether an engine of that name takes part.
+wanted() { [[ -z $engines || ,$engines =~ ,$1 ]]; }
+
+"$root/tools/setup.sh" >&2
+command -v python3 >/dev/null || die "python3 is missing"
+
+if [[ -z $go_version ]]; then
+  go_version=$(tail -n 1 "$GOSHAWK_CACHE/go/installed.txt" | cut -d' ' -f1)
+fi
+go_root=$GOSHAWK_CACHE/go/$go_version
+[[ -e $go_root/bin/go ]] || die "Go $go_version cannot be had here"
+out=${out:-$GOSHAWK_CACHE/bench/go$go_version}
+mkdir -p "$out"
+out=$(realpath "$out")
+paths=(--path "go=$go_root/bin/go")
+
+# Bazel builds the launcher, and goshawk unless one is given.
+targets=(//bench:spawn)
+[[ -n $goshawk ]] || ! wanted goshawk || targets+=(//tools:goshawk)
+say "building ${targets[*]}"
+cd "$root"
+bazel build --ui_event_filters=-info,-stdout "${targets[@]}" >&2
+bin=$(bazel info bazel-bin 2>/dev/null)
+paths+=(--path "spawn=$bin/bench/spawn")
+if [[ -z $goshawk ]] && wanted goshawk; then
+  # A copy: a build during the comparison must not change what is measured.
+  goshawk=$out/goshawk
+  cp -f "$bin/tools/goshawk" "$goshawk"
+fi
+[[ -z $goshawk ]] || paths+=(--path "goshawk=$goshawk")
+
+suite=$GOSHAWK_CACHE/bench/suite-$go_version
+build_suite() {
+  local kind=$1 goos=$2 goarch=$3
+  say "building the suite for $kind with Go $go_version"
+  rm -rf "${suite:?}/$kind" && mkdir -p "$suite/$kind"
+  (cd "$bench/suite" && GOOS=$goos GOARCH=$goarch CGO_ENABLED=0 \
+    GO111MODULE=on GOTOOLCHAIN=local GOFLAGS=-mod=mod GOENV=off GOWORK=off \
+    GOROOT=$go_root GOCACHE=$GOSHAWK_CACHE/gocache \
+    "$go_root/bin/go" build -trimpath -o "$suite/$kind/" ./...)
+}
+build_suite js js wasm
+build_suite native '' ''
+# GOOS=wasip1 came with Go 1.21.
+if [[ $(printf '%s\n' 1.21 "$go_version" | sort -V | head -n 1) == 1.21 ]]; then
+  build_suite wasip1 wasip1 wasm
+fi
+
+if command -v node >/dev/null; then
+  launcher=$go_root/lib/wasm/wasm_exec_node.js
+  [[ -f $launcher ]] || launcher=$go_root/misc/wasm/wasm_exec_node.js
+  paths+=(--path "node=$(command -v node)" --path "wasm_exec_node=$launcher")
+  # Launchers before Go 1.21 set globalThis.crypto, which node 20 has.
+  if grep -q 'globalThis.crypto = {' "$launcher"; then
+    paths+=(--path node_flags=--no-experimental-global-webcrypto)
+  fi
+fi
+! command -v wasm-interp >/dev/null ||
+  paths+=(--path "wabt=$(command -v wasm-interp)")
+
+peers=()
+! wanted wazero || peers+=(wazero)
+! wanted wasmedge || peers+=(wasmedge)
+[[ -n $programs && ! ,$programs, =~ ,esbuild, ]] || peers+=(esbuild)
+say "looking for ${peers[*]:-no peers}"
+while read -r line; do
+  paths+=(--path "$line")
+done < <("$bench/peers.sh" "${peers[@]}" 2>"$out/peers.log")
+grep '^peers:' "$out/peers.log" >&2 || true
+
+python3 "$bench/measure.py" --out "$out" --go "$go_version" \
+  --suite "$suite" --runs "$runs" --engines "$engines" \
+  --programs "$programs" --command "$command_line" "${paths[@]}" \
+  "${fresh[@]}"
+python3 "$bench/report.py" "$out/results.csv" "$out/machine.json" \
+  "$go_version" >"$out/report.html"
+say "report: $out/report.html"

@@ -1,0 +1,323 @@
+#!/usr/bin/env python3
+"""Makes one self-contained HTML page of what bench/measure.py measured.
+
+    report.py results.csv machine.json GO_VERSION > report.html
+
+A figure is the median over the runs of the median inside each run; its
+spread is the least and the largest of them. Ratios say how many times the
+other engine's time Goshawk takes; where Goshawk did not run, the first
+engine that did takes its place.
+"""
+
+import html
+import json
+import statistics
+import sys
+
+import charts
+import engines
+import rows
+
+STYLE = """
+:root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--dim:#59636e;
+--line:#d8dde3;--head:#f3f5f7;--bad:#b3261e}
+:root{--c0:#c2410c;--c1:#2563a8;--c2:#62a0d8;--c3:#7c8794;--c4:#6d4ba3;
+--c5:#a98bd0;--c6:#178a7a;--c7:#9a7d0a;--c8:#4f5d2f}
+@media(prefers-color-scheme:dark){:root{--bg:#14181d;--fg:#e4e8ec;
+--dim:#98a2ad;--line:#343b44;--head:#1e242b;--bad:#ff8a80;--c0:#f97316;
+--c1:#5aa0e6;--c2:#9cc8f0;--c3:#8b96a3;--c4:#a78bda;--c5:#cdb8ee;
+--c6:#3cc0ac;--c7:#d9b93b;--c8:#a9bd79}}
+body{background:var(--bg);color:var(--fg);margin:2em auto;padding:0 1em;
+max-width:70em;font:15px/1.5 system-ui,sans-serif}
+h1,h2{line-height:1.2}h2{margin-top:2em}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:13px}
+th,td{padding:.25em .6em;text-align:right;border-bottom:1px solid var(--line);
+font-variant-numeric:tabular-nums;white-space:nowrap}
+th{background:var(--head);white-space:normal;max-width:6.5em}
+th[colspan]{max-width:none}th:first-child,td:first-child{text-align:left}
+table.text td{text-align:left;white-space:normal;overflow-wrap:anywhere}
+tr.mean td{font-weight:600;border-top:2px solid var(--line)}
+small,.spread{color:var(--dim);font-size:11px}.bad{color:var(--bad)}
+figure{margin:1.5em 0}figcaption{font-weight:600;margin-bottom:.4em}
+figure svg{width:100%;max-width:860px;height:auto}
+svg text{fill:var(--fg);font-size:13px}svg text.small{font-size:11px;
+fill:var(--dim)}svg text.tiny{font-size:8px;fill:var(--dim)}
+.grid{stroke:var(--line);fill:none}.mark{stroke:var(--fg);fill:none;
+stroke-dasharray:4 3}.whisker{stroke:var(--fg);stroke-width:1.2;fill:none;
+opacity:.55}
+.legend span{margin-right:1.2em;white-space:nowrap}
+""" + ''.join(f'.e{i}{{fill:var(--c{i})}}' for i in range(9))
+
+
+def esc(value):
+    return html.escape(str(value))
+
+
+class Results:
+    """The rows of one Go version, asked by program, size and engine."""
+
+    def __init__(self, all_rows, go_version, wrong):
+        mine = [row for row in all_rows if row.go == go_version]
+        bad = {key[:3] for key in wrong}
+        self.cells = {
+            key[1:]: found for key, found in rows.by_cell(mine).items()
+            if key[1:] not in bad}
+        ran = {engine for _, _, engine in self.cells}
+        order = engines.default_names()
+        self.engines = ([n for n in order if n in ran] +
+                        sorted(n for n in ran if n not in order))
+        self.base = next(
+            (n for n in ('goshawk', 'node-liftoff') if n in ran),
+            self.engines[0] if self.engines else '')
+
+    def get(self, program, size, engine):
+        return self.cells.get((program, size, engine))
+
+    def suite(self, size):
+        return sorted({p for p, s, _ in self.cells
+                       if s == size and p not in rows.WHOLE_PROCESS})
+
+    def engines_of(self, size, programs):
+        return [e for e in self.engines
+                if any(self.get(p, size, e) for p in programs)]
+
+    def ratio(self, program, size, engine, run=None):
+        """The base's time over the engine's, of one run or of medians."""
+        ours = self.get(program, size, self.base)
+        theirs = self.get(program, size, engine)
+        if not ours or not theirs:
+            return None
+        if run is None:
+            return rows.median(ours) / rows.median(theirs)
+        pair = [[r.figure for r in side if r.run == run]
+                for side in (ours, theirs)]
+        return pair[0][0] / pair[1][0] if all(pair) else None
+
+    def geometric_mean(self, size, engine):
+        """(mean of ratios, least and largest over the runs, programs)."""
+        programs = [p for p in self.suite(size)
+                    if self.ratio(p, size, engine)]
+        if not programs:
+            return None
+        whole = statistics.geometric_mean(
+            self.ratio(p, size, engine) for p in programs)
+        runs = {r.run for p in programs for r in self.get(p, size, engine)}
+        means = []
+        for run in sorted(runs):
+            ratios = [self.ratio(p, size, engine, run) for p in programs]
+            if all(ratios):
+                means.append(statistics.geometric_mean(ratios))
+        means = means or [whole]
+        return whole, min(means), max(means), len(programs)
+
+
+def label(name):
+    return engines.named(name).label
+
+
+def style(name):
+    order = engines.default_names()
+    return f'e{order.index(name) % 9}' if name in order else 'e0'
+
+
+def spread(found):
+    figures = [row.figure for row in found]
+    middle = statistics.median(figures)
+    return 100 * (max(figures) - min(figures)) / 2 / middle
+
+
+def time_cell(found):
+    if not found:
+        return '<td>–</td>'
+    return (f'<td>{charts.tidy(rows.median(found))} '
+            f'<span class="spread">±{spread(found):.0f}%</span></td>')
+
+
+def ratio_text(ratio):
+    return charts.tidy(ratio) if ratio >= 0.1 else f'1/{1 / ratio:.3g}'
+
+
+def times_table(results, size, programs):
+    """Times of every engine, and ratios; the worst ratio comes first."""
+    names = results.engines_of(size, programs)
+    others = [n for n in names if n != results.base]
+    against = 'node-liftoff' if 'node-liftoff' in others else (
+        others[0] if others else results.base)
+    programs = sorted(programs, reverse=True, key=lambda p: (
+        results.ratio(p, size, against) or 0))
+    base = label(results.base) if results.base else ''
+    out = ['<div class="scroll"><table><tr><th rowspan="2">program</th>'
+           f'<th colspan="{len(names)}">milliseconds</th>']
+    if others:
+        out.append(f'<th colspan="{len(others)}">{esc(base)} divided by</th>')
+    out.append('</tr><tr>')
+    out += [f'<th>{esc(label(n))}</th>' for n in names + others]
+    out.append('</tr>')
+    for program in programs:
+        out.append(f'<tr><td>{esc(program)}</td>')
+        out += [time_cell(results.get(program, size, n)) for n in names]
+        for name in others:
+            ratio = results.ratio(program, size, name)
+            out.append(f'<td>{ratio_text(ratio)}</td>' if ratio
+                       else '<td>–</td>')
+        out.append('</tr>')
+    if len(programs) > 1:
+        out.append('<tr class="mean"><td>geometric mean</td>'
+                   + '<td></td>' * len(names))
+        for name in others:
+            mean = results.geometric_mean(size, name)
+            out.append('<td>–</td>' if not mean else
+                       f'<td>{ratio_text(mean[0])}<br><small>'
+                       f'{ratio_text(mean[1])} to {ratio_text(mean[2])}<br>'
+                       f'{mean[3]} programs</small></td>')
+        out.append('</tr>')
+    return ''.join(out) + '</table></div>'
+
+
+def mean_chart(results):
+    """One bar for each engine: its time as a multiple of the base's."""
+    bars = [('', results.base, 1.0, 1.0, 1.0)]
+    for size in ('full', 'small'):
+        for name in results.engines_of(size, results.suite(size)):
+            mean = results.geometric_mean(size, name)
+            # Engines with both sizes are shown at full size.
+            done = any(bar[1] == name for bar in bars)
+            if mean and not done:
+                note = '' if size == 'full' else ' *'
+                bars.append((note, name, 1 / mean[0], 1 / mean[2],
+                             1 / mean[1]))
+    bars.sort(key=lambda bar: bar[2])
+    return charts.bars(
+        f'Time as a multiple of that of {label(results.base)}, geometric '
+        'mean; * small sizes', 'times',
+        [(label(b[1]) + b[0], [(label(b[1]), style(b[1])) + b[2:]])
+         for b in bars], mark=1.0)
+
+
+def time_bar(name, found):
+    figures = [row.figure for row in found]
+    return (label(name), style(name), statistics.median(figures),
+            min(figures), max(figures))
+
+
+def program_chart(results, size, title):
+    groups = []
+    for program in results.suite(size):
+        group = [time_bar(n, results.get(program, size, n))
+                 for n in results.engines if results.get(program, size, n)]
+        groups.append((program, group))
+    return charts.bars(title, 'ms', groups)
+
+
+def process_chart(results, program, title, figure, unit):
+    groups = []
+    for name in results.engines:
+        found = results.get(program, 'full', name)
+        if found:
+            values = [figure(row) for row in found]
+            groups.append((label(name), [
+                (label(name), style(name), statistics.median(values),
+                 min(values), max(values))]))
+    groups.sort(key=lambda g: g[1][0][2])
+    return charts.bars(title, unit, groups)
+
+
+def size_chart(about):
+    groups = [(label(name), [(label(name), style(name), size / 1e6,
+                              size / 1e6, size / 1e6)])
+              for name, size in about['engine_bytes'].items()]
+    groups.sort(key=lambda g: g[1][0][2])
+    return charts.bars("The engine's own files, stripped", 'MB', groups)
+
+
+def facts(about):
+    sizes = ', '.join(
+        f'{build} {least / 1e6:.1f} MB (hello) and {middle / 1e6:.1f} MB '
+        '(median)' for build, (least, middle)
+        in about['program_bytes'].items())
+    entries = [
+        ('date', about['date']), ('command', about['command']),
+        ('commit', about['commit']),
+        ('processor', f'{about["cpu"]}, {about["cores"]} cores'),
+        ('memory', f'{about["memory_mb"]} MB'),
+        ('system', f'{about["system"]}, Linux {about["kernel"]}'),
+        ('runs', f'{about["runs"]}, engines taking turns'),
+        ('time taken', f'{about["minutes"]} minutes (this command alone)'),
+        ('programs', sizes),
+    ]
+    entries += [(name, version)
+                for name, version in about['versions'].items()]
+    return '<table class="text">' + ''.join(
+        f'<tr><td>{esc(k)}</td><td>{esc(v)}</td></tr>'
+        for k, v in entries) + '</table>'
+
+
+def problems(wrong, left_out):
+    if not wrong and not left_out:
+        return '<p>None: every engine ran every program it was given, and ' \
+               'all outputs agree.</p>'
+    lines = [f'<tr><td>{esc(p)} ({esc(s)})</td><td>{esc(e)}</td>'
+             f'<td class="bad">{esc(what)}</td></tr>'
+             for p, s, e, what in wrong]
+    lines += [f'<tr><td>all programs</td><td>{esc(e)}</td>'
+              f'<td>left out: {esc(reason)}</td></tr>'
+              for e, reason in left_out.items()]
+    return ('<table class="text"><tr><th>program</th><th>engine</th>'
+            '<th>what happened</th></tr>' + ''.join(lines) + '</table>')
+
+
+def page(all_rows, about, go_version):
+    mine = [row for row in all_rows if row.go == go_version]
+    wrong = rows.failures(mine)
+    results = Results(mine, go_version, wrong)
+    legend = charts.legend([(style(n), label(n)) for n in results.engines])
+    out = [
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f'<title>Goshawk compared, Go {esc(go_version)}</title>'
+        f'<style>{STYLE}</style></head><body>'
+        f'<h1>Goshawk compared, Go {esc(go_version)}</h1>'
+        f'<p>{esc(about["date"])} on {esc(about["cpu"])}, '
+        f'{about["cores"]} cores. A time is the median over the runs; ± is '
+        'half the distance between the fastest and the slowest run. The '
+        'suite times the computation inside the program; hello and esbuild '
+        'are whole processes. A ratio is '
+        f'{esc(label(results.base) if results.base else "ours")} divided by '
+        'the other: below 1 the other is slower. The worst come first.</p>']
+    if not results.cells:
+        out.append('<p>Nothing has been measured.</p>')
+    else:
+        out += [mean_chart(results), legend]
+    for size, title in (('full', 'Suite, full sizes'),
+                        ('small', 'Suite, small sizes, with the slow '
+                                  'interpreters')):
+        if results.suite(size):
+            out += [f'<h2>{title}</h2>',
+                    times_table(results, size, results.suite(size)),
+                    program_chart(results, size, title), legend]
+    for program, title in (('hello', 'Cold start: hello, whole process'),
+                           ('esbuild', 'esbuild bundles and minifies '
+                                       'lodash-es, whole process')):
+        if any(p == program for p, _, _ in results.cells):
+            out += [f'<h2>{title}</h2>',
+                    times_table(results, 'full', [program]),
+                    process_chart(results, program, 'Time',
+                                  lambda r: r.wall_ms, 'ms'),
+                    process_chart(results, program, 'Largest memory',
+                                  lambda r: r.rss_kb / 1024, 'MiB')]
+    out += ['<h2>Size</h2>', size_chart(about),
+            '<h2>Failures</h2>', problems(wrong, about['left_out']),
+            '<h2>Machine, versions, programs</h2>', facts(about),
+            '</body></html>\n']
+    return '\n'.join(out)
+
+
+def main():
+    csv_path, machine_path, go_version = sys.argv[1:4]
+    with open(machine_path, encoding='utf-8') as file:
+        about = json.load(file)
+    sys.stdout.write(page(rows.read(csv_path), about, go_version))
+
+
+if __name__ == '__main__':
+    main()
