@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "fs/host_file_system.h"
+#include "fs/memory_file_system.h"
 #include "fs/mounts.h"
 #include "fs/subtree.h"
 #include "tests/fs/testing.h"
@@ -58,13 +59,36 @@ World MountsInside() {
   return {Must(NewSubtree(mounts, "/mnt/here")), keep};
 }
 
+World Memory() { return {NewMemoryFileSystem(), nullptr}; }
+
+World MemorySubtree() {
+  std::shared_ptr<FileSystem> base = NewMemoryFileSystem();
+  EXPECT_EQ(base->Mkdir("/real", 0755), Errno::kOk);
+  EXPECT_EQ(base->Symlink("real", "/link"), Errno::kOk);
+  return {Must(NewSubtree(base, "/link")), nullptr};
+}
+
+// Memory where the root has nothing, beside a host directory.
+World MountsMemory() {
+  World root = HostOpenat2();
+  std::shared_ptr<FileSystem> mounts =
+      NewMounts({{"/", root.fs}, {"/tmp", NewMemoryFileSystem()}});
+  return {Must(NewSubtree(mounts, "/tmp")), root.keep};
+}
+
 }  // namespace
 
 const std::vector<Backend>& AllBackends() {
   static const auto* backends = new std::vector<Backend>{
-      {"HostOpenat2", HostOpenat2}, {"HostWalk", HostWalk},
-      {"HostDirect", HostDirect},   {"Subtree", Subtree},
-      {"MountsBelow", MountsBelow}, {"MountsInside", MountsInside},
+      {"HostOpenat2", HostOpenat2},
+      {"HostWalk", HostWalk},
+      {"HostDirect", HostDirect},
+      {"Subtree", Subtree},
+      {"MountsBelow", MountsBelow},
+      {"MountsInside", MountsInside},
+      {"Memory", Memory},
+      {"MemorySubtree", MemorySubtree},
+      {"MountsMemory", MountsMemory},
   };
   return *backends;
 }

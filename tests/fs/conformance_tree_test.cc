@@ -105,7 +105,7 @@ TEST_P(TreeTest, OpenDirectoriesListWhatIsThereNow) {
 
 TEST_P(TreeTest, LargeDirectoriesAreComplete) {
   ASSERT_EQ(fs_.Mkdir("/d", 0755), Errno::kOk);
-  const int kFiles = 3000;
+  const int kFiles = 1500;
   for (int i = 0; i < kFiles; ++i) {
     ASSERT_EQ(WriteFile(fs_, "/d/file-" + std::to_string(i), ""), Errno::kOk);
   }
