@@ -8,7 +8,7 @@ namespace goshawk::interp {
 namespace {
 
 const char* NameOrUnknown(ValueType type) {
-  return type == TypeStack::kUnknown ? "any type" : Name(type);
+  return type == TypeStack::kUnknown ? "a value" : Name(type);
 }
 
 }  // namespace
@@ -85,11 +85,9 @@ bool BodyChecker::Locals() {
 }
 
 bool BodyChecker::UnknownInstruction(uint8_t byte, uint32_t sub) {
-  std::string what = DescribeUnsupportedOp(byte, sub);
-  if (what.compare(0, 5, "needs") == 0) {
-    code_ = absl::StatusCode::kUnimplemented;
-  }
-  return Fail(what);
+  absl::Status status = UnsupportedOp(byte, sub);
+  code_ = status.code();
+  return Fail(status.message());
 }
 
 bool BodyChecker::AnyType(ValueType& type) {

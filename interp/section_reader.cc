@@ -7,26 +7,24 @@
 #include "interp/wasm_op.h"
 
 namespace goshawk::interp {
-namespace {
-
-std::string Offset(size_t offset) {
-  return absl::StrCat(" at offset 0x", absl::Hex(offset));
-}
-
-}  // namespace
-
 std::string HexByte(uint8_t byte) {
   return absl::StrCat("0x", absl::Hex(byte, absl::kZeroPad2));
 }
 
+absl::Status SectionReader::Error(absl::StatusCode code, absl::string_view what,
+                                  size_t offset) const {
+  return absl::Status(
+      code, absl::StrCat(where_, what, " at offset 0x", absl::Hex(offset)));
+}
+
 absl::Status SectionReader::Malformed(absl::string_view what,
                                       size_t offset) const {
-  return absl::InvalidArgumentError(absl::StrCat(where_, what, Offset(offset)));
+  return Error(absl::StatusCode::kInvalidArgument, what, offset);
 }
 
 absl::Status SectionReader::Unsupported(absl::string_view what,
                                         size_t offset) const {
-  return absl::UnimplementedError(absl::StrCat(where_, what, Offset(offset)));
+  return Error(absl::StatusCode::kUnimplemented, what, offset);
 }
 
 absl::Status SectionReader::status() const {
@@ -162,7 +160,8 @@ absl::StatusOr<ConstExpr> SectionReader::ReadConstExpr() {
             start);
       }
       uint32_t sub = IsOpPrefix(code) ? reader.VarU32() : 0;
-      return Unsupported(DescribeUnsupportedOp(code, sub), start);
+      absl::Status status = UnsupportedOp(code, sub);
+      return Error(status.code(), status.message(), start);
     }
   }
   size_t end = reader.offset();

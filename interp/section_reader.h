@@ -56,6 +56,9 @@ class SectionReader {
   ByteReader reader;
 
  private:
+  absl::Status Error(absl::StatusCode code, absl::string_view what,
+                     size_t offset) const;
+
   std::string where_;
 };
 

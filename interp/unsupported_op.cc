@@ -1,18 +1,20 @@
 #include "interp/unsupported_op.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 
 namespace goshawk::interp {
 namespace {
 
-struct UnsupportedOp {
+struct UnsupportedInstruction {
   uint8_t byte;
   uint16_t sub;
   const char* text;
   const char* feature;
 };
 
-constexpr UnsupportedOp kUnsupportedOps[] = {
+constexpr UnsupportedInstruction kUnsupportedInstructions[] = {
 #define UNSUPPORTED_OP(byte, sub, text, feature) {byte, sub, text, feature},
 #include "interp/unsupported_op.def"
 #undef UNSUPPORTED_OP
@@ -20,20 +22,24 @@ constexpr UnsupportedOp kUnsupportedOps[] = {
 
 }  // namespace
 
-std::string DescribeUnsupportedOp(uint8_t byte, uint32_t sub) {
+absl::Status UnsupportedOp(uint8_t byte, uint32_t sub) {
   if (!IsOpPrefix(byte)) sub = 0;
-  for (const UnsupportedOp& op : kUnsupportedOps) {
+  for (const UnsupportedInstruction& op : kUnsupportedInstructions) {
     if (op.byte == byte && op.sub == sub) {
-      return absl::StrCat("needs ", op.feature, " (", op.text, ")");
+      return absl::UnimplementedError(
+          absl::StrCat("needs ", op.feature, " (", op.text, ")"));
     }
   }
   std::string code = absl::StrCat("0x", absl::Hex(byte, absl::kZeroPad2));
-  if (!IsOpPrefix(byte)) return absl::StrCat("unknown instruction ", code);
-  absl::StrAppend(&code, " 0x", absl::Hex(sub, absl::kZeroPad2));
-  // The whole prefix belongs to the proposal.
-  if (byte == 0xfb)
-    return absl::StrCat("needs garbage collection (", code, ")");
-  return absl::StrCat("unknown instruction ", code);
+  if (IsOpPrefix(byte)) {
+    absl::StrAppend(&code, " 0x", absl::Hex(sub, absl::kZeroPad2));
+  }
+  // All of this prefix belongs to one proposal.
+  if (byte == 0xfb) {
+    return absl::UnimplementedError(
+        absl::StrCat("needs garbage collection (", code, ")"));
+  }
+  return absl::InvalidArgumentError(absl::StrCat("unknown instruction ", code));
 }
 
 const char* FeatureOfType(uint8_t code) {
