@@ -1,0 +1,85 @@
+// What happens to a program while none of its code runs: timers, input that
+// arrives, and work that was put off.
+//
+// The loop knows nothing of Go. Tasks are functions; who puts them in decides
+// what they do. One thread.
+
+#ifndef GOSHAWK_GOJS_EVENT_LOOP_H_
+#define GOSHAWK_GOJS_EVENT_LOOP_H_
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "gojs/services.h"
+
+namespace goshawk::gojs {
+
+class EventLoop {
+ public:
+  using Task = std::function<void()>;
+  using TimerId = int32_t;
+
+  // `clock` must outlive the loop.
+  explicit EventLoop(Clock& clock) : clock_(clock) {}
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+
+  // Runs `task` after what is already waiting.
+  void Post(Task task) { posted_.push_back(std::move(task)); }
+
+  // Runs `task` once, or again and again if `repeat`, no earlier than `delay`
+  // nanoseconds from now as the clock's Monotonic() counts them. Ids start at 1
+  // and only grow.
+  TimerId SetTimer(int64_t delay, Task task, bool repeat = false);
+  // A timer that was cleared does not fire, even if it is due. Unknown ids are
+  // ignored; a task may clear its own timer.
+  void ClearTimer(TimerId id);
+
+  // Runs `task` once, when `fd` is ready for `events` of poll(2) or in error.
+  void Watch(int fd, short events, Task task);
+
+  // True if there is anything that could still happen.
+  bool HasWork() const {
+    return !posted_.empty() || !timers_.empty() || !watches_.empty();
+  }
+
+  // Waits until something is due and runs one task; a signal may end the wait
+  // early, with nothing run. REQUIRES: HasWork().
+  void RunOne();
+
+ private:
+  using Key = std::pair<int64_t, TimerId>;  // deadline, id
+  struct Timer {
+    Task task;
+    int64_t interval;  // kOnce, or nanoseconds
+  };
+  static constexpr int64_t kOnce = -1;
+  struct Watched {
+    int fd;
+    short events;
+    Task task;
+  };
+
+  void Insert(TimerId id, int64_t delay, Timer timer);
+  bool TimerIsDue() const;
+  void RunTimer();
+  // Moves what is ready to posted_; if `wait`, waits for it or for a timer.
+  void Poll(bool wait);
+
+  Clock& clock_;
+  std::deque<Task> posted_;
+  std::map<Key, Timer> timers_;
+  std::unordered_map<TimerId, int64_t> deadlines_;
+  TimerId next_timer_ = 1;
+  std::vector<Watched> watches_;
+  bool timers_first_ = false;
+};
+
+}  // namespace goshawk::gojs
+
+#endif  // GOSHAWK_GOJS_EVENT_LOOP_H_
