@@ -111,7 +111,10 @@ Errno ConfinedLookup::FindEntry(std::string_view path, HostPlace& place) {
     place.owned = *std::move(dir);
     place.dir = place.owned.get();
   }
-  return place.name.Set(path == "/" ? "." : BaseName(path));
+  const std::string_view name = path == "/" ? "." : BaseName(path);
+  // No clean path ends like that; as a name it would lead out of the root.
+  if (name == "..") return Errno::kInval;
+  return place.name.Set(name);
 }
 
 Errno ConfinedLookup::FindTarget(std::string_view path, HostPlace& place) {
