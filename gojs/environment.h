@@ -64,6 +64,12 @@ class Environment {
   void Settle(const Completion& completion);
   const std::optional<Value>& uncaught() const { return uncaught_; }
 
+  // Lets go of every JavaScript value; the realm is about to end.
+  void Clear() {
+    loop_.Clear();
+    uncaught_.reset();
+  }
+
   // How often callbacks of fs calls, and Go functions of whatever kind, are
   // nested right now.
   int completions = 0;

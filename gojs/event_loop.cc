@@ -37,6 +37,13 @@ void EventLoop::Watch(int fd, short events, Task task) {
   watches_.push_back({fd, events, std::move(task)});
 }
 
+void EventLoop::Clear() {
+  posted_.clear();
+  timers_.clear();
+  deadlines_.clear();
+  watches_.clear();
+}
+
 void EventLoop::Poll(bool wait) {
   std::vector<pollfd> fds;
   fds.reserve(watches_.size());

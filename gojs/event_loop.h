@@ -43,6 +43,9 @@ class EventLoop {
   // Runs `task` once, when `fd` is ready for `events` of poll(2) or in error.
   void Watch(int fd, short events, Task task);
 
+  // Forgets everything, so that what tasks hold is let go of.
+  void Clear();
+
   // True if there is anything that could still happen.
   bool HasWork() const {
     return !posted_.empty() || !timers_.empty() || !watches_.empty();

@@ -1,0 +1,110 @@
+#include "gojs/host.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+
+namespace goshawk::gojs {
+
+using interp::Trap;
+
+Host::Host(Realm& realm, Environment& env)
+    : realm_(realm),
+      env_(env),
+      go_(realm.New<GoObject>(*this)),
+      refs_(realm, go_) {
+  env_.exit = [this](int code) { Exit(code); };
+}
+
+Host::~Host() {
+  env_.exit = nullptr;
+  go_->Detach();
+}
+
+absl::Status Host::Attach(interp::Instance& instance) {
+  using enum interp::ValueType;
+  struct Wanted {
+    const char* name;
+    const interp::Function** function;
+    interp::FuncType type;
+  };
+  const Wanted kWanted[] = {
+      {"run", &run_, {{kI32, kI32}, {}}},
+      {"resume", &resume_, {{}, {}}},
+      {"getsp", &getsp_, {{}, {kI32}}},
+  };
+  for (const Wanted& wanted : kWanted) {
+    *wanted.function = instance.FindFunction(wanted.name);
+    if (*wanted.function == nullptr) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("not a Go program for GOOS=js: it exports no function \"",
+                       wanted.name, "\""));
+    }
+    if (!(interp::Instance::TypeOf(**wanted.function) == wanted.type)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("not a Go program for GOOS=js: its function \"",
+                       wanted.name, "\" has another type"));
+    }
+  }
+  memory_ = instance.FindMemory("mem");
+  if (memory_ == nullptr) {
+    return absl::InvalidArgumentError(
+        "not a Go program for GOOS=js: it exports no memory \"mem\"");
+  }
+  instance_ = &instance;
+  return absl::OkStatus();
+}
+
+Trap Host::Enter(const interp::Function& function, uint64_t* values) {
+  if (stopped()) return trap_;
+  ++go_runs_;
+  const Trap trap = instance_->Invoke(function, values);
+  // The first trap is the one that happened; outer ones pass it on.
+  if (trap != Trap::kNone && trap_ == Trap::kNone) {
+    trap_ = trap;
+    if (!exited_) trap_report_ = instance_->TrapReport();
+  }
+  return trap_;
+}
+
+Trap Host::Run(uint32_t argc, uint32_t argv) {
+  uint64_t values[] = {argc, argv};
+  return Enter(*run_, values);
+}
+
+Trap Host::Resume() {
+  uint64_t values[1] = {0};
+  return Enter(*resume_, values);
+}
+
+Trap Host::ReportDeadlock() {
+  const Ref<Object> event = realm_.NewObject();
+  event->Define(realm_.names().id, 0);
+  go_->Define(realm_.names()._pendingEvent, Value(event));
+  return Resume();
+}
+
+Trap Host::StackPointer(uint32_t* sp) {
+  uint64_t values[1] = {0};
+  const Trap trap = Enter(*getsp_, values);
+  *sp = static_cast<uint32_t>(values[0]);
+  return trap;
+}
+
+void Host::Exit(int code) {
+  if (stopped()) return;
+  exited_ = true;
+  exit_code_ = code;
+  trap_ = Trap::kHostExit;
+}
+
+Value Host::Unguarded(const Completion& completion) {
+  if (completion.thrown()) {
+    env_.Settle(completion);
+    if (trap_ == Trap::kNone) trap_ = Trap::kHostError;
+    return Value();
+  }
+  return completion.value();
+}
+
+}  // namespace goshawk::gojs

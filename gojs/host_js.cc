@@ -1,0 +1,168 @@
+// The imports of Go's package syscall/js (src/syscall/js/js.go).
+//
+// Strings and slices of Go are copied before anything runs that may enter Go
+// again. Values that Go passes are kept alive while they are used.
+
+#include <array>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#include "gojs/host.h"
+#include "gojs/js/convert.h"
+#include "gojs/js/function.h"
+#include "gojs/js/number.h"
+#include "gojs/js/typed_array.h"
+
+namespace goshawk::gojs {
+
+// Arguments out of Go's memory. Few need no allocation.
+class Host::ArgList {
+ public:
+  ArgList(const RefTable& refs, GoRefs args) : size_(args.size()) {
+    if (size_ > few_.size()) many_.resize(size_);
+    Value* const to = size_ > few_.size() ? many_.data() : few_.data();
+    for (size_t i = 0; i < size_; ++i) to[i] = refs.Load(args[i]);
+  }
+  Args args() const {
+    return {size_ > few_.size() ? many_.data() : few_.data(), size_};
+  }
+
+ private:
+  size_t size_;
+  std::array<Value, 8> few_;
+  std::vector<Value> many_;
+};
+
+Results<GoRef, bool> Host::Finish(const Completion& completion) {
+  if (completion.unwinding() || stopped()) return {GoRef{0}, false};
+  return {refs_.Store(completion.value()), completion.ok()};
+}
+
+void Host::FinalizeRef(GoRef v) { refs_.Release(v); }
+
+GoRef Host::StringVal(GoString text) {
+  return refs_.Store(Value(realm_.Intern(text)));
+}
+
+GoRef Host::ValueGet(GoRef v, GoString name) {
+  const Value object = refs_.Load(v);
+  const Ref<String> key = realm_.Intern(name);
+  if (!object.IsObject()) {
+    return refs_.Store(Unguarded(realm_.Throw(
+        ErrorKind::kTypeError, "Reflect.get called on non-object")));
+  }
+  return refs_.Store(Unguarded(object.object()->Get(key, object)));
+}
+
+void Host::ValueSet(GoRef v, GoString name, GoRef x) {
+  const Value object = refs_.Load(v);
+  if (!object.IsObject()) return;
+  const Ref<String> key = realm_.Intern(name);
+  Unguarded(object.object()->Set(key, refs_.Load(x)));
+}
+
+void Host::ValueDelete(GoRef v, GoString name) {
+  const Value object = refs_.Load(v);
+  if (object.IsObject()) object.object()->Delete(realm_.Intern(name));
+}
+
+GoRef Host::ValueIndex(GoRef v, int64_t index) {
+  const Value object = refs_.Load(v);
+  if (!object.IsObject()) return GoRef{0};
+  return refs_.Store(Unguarded(object.object()->GetIndex(index)));
+}
+
+void Host::ValueSetIndex(GoRef v, int64_t index, GoRef x) {
+  const Value object = refs_.Load(v);
+  if (object.IsObject()) {
+    Unguarded(object.object()->SetIndex(index, refs_.Load(x)));
+  }
+}
+
+Results<GoRef, bool> Host::ValueCall(GoRef v, GoString method, GoRefs args) {
+  const Value self = refs_.Load(v);
+  const ArgList list(refs_, args);
+  if (!self.IsObject()) {
+    return Finish(realm_.Throw(ErrorKind::kTypeError,
+                               "Reflect.get called on non-object"));
+  }
+  const Ref<String> key = realm_.Intern(method);
+  const Completion function = self.object()->Get(key, self);
+  if (!function.ok()) return Finish(function);
+  if (!function.value().IsCallable()) {
+    return Finish(realm_.Throw(ErrorKind::kTypeError,
+                               std::string(key->view()) +
+                                   " is not a function"));
+  }
+  return Finish(function.value().object()->Call(self, list.args()));
+}
+
+Results<GoRef, bool> Host::ValueInvoke(GoRef v, GoRefs args) {
+  const Value function = refs_.Load(v);
+  const ArgList list(refs_, args);
+  if (!function.IsCallable()) {
+    return Finish(
+        realm_.Throw(ErrorKind::kTypeError, "value is not a function"));
+  }
+  return Finish(function.object()->Call(Value(), list.args()));
+}
+
+Results<GoRef, bool> Host::ValueNew(GoRef v, GoRefs args) {
+  const Value function = refs_.Load(v);
+  const ArgList list(refs_, args);
+  if (!function.IsCallable()) {
+    return Finish(
+        realm_.Throw(ErrorKind::kTypeError, "value is not a constructor"));
+  }
+  return Finish(function.object()->Construct(list.args(), function.object()));
+}
+
+int64_t Host::ValueLength(GoRef v) {
+  const Value object = refs_.Load(v);
+  if (!object.IsObject()) return 0;
+  const Value length =
+      Unguarded(object.object()->Get(realm_.names().length, object));
+  return ToInt64Saturated(ToNumber(length));
+}
+
+Results<GoRef, int64_t> Host::ValuePrepareString(GoRef v) {
+  // A string serves as it is where wasm_exec.js makes an array of its bytes:
+  // Go gives the reference straight back to valueLoadString and drops it.
+  const Value text = Unguarded(ToJsString(realm_, refs_.Load(v)));
+  if (!text.IsString()) return {GoRef{0}, 0};
+  const auto size = static_cast<int64_t>(text.string()->view().size());
+  return {refs_.Store(text), size};
+}
+
+void Host::ValueLoadString(GoRef v, GoBytes bytes) {
+  const Value text = refs_.Load(v);
+  if (!text.IsString() || bytes.empty()) return;
+  const std::string_view view = text.string()->view();
+  std::memcpy(bytes.data(), view.data(), std::min(bytes.size(), view.size()));
+}
+
+bool Host::ValueInstanceOf(GoRef v, GoRef type) {
+  return Unguarded(InstanceOf(realm_, refs_.Load(v), refs_.Load(type)))
+      .Truthy();
+}
+
+Results<int64_t, bool> Host::CopyBytesToGo(GoBytes dst, GoRef src) {
+  const Value array = refs_.Load(src);
+  std::span<uint8_t> bytes;
+  if (!GetBytes(array, &bytes)) return {0, false};
+  const size_t n = std::min(dst.size(), bytes.size());
+  if (n > 0) std::memcpy(dst.data(), bytes.data(), n);
+  return {static_cast<int64_t>(n), true};
+}
+
+Results<int64_t, bool> Host::CopyBytesToJS(GoRef dst, GoBytes src) {
+  const Value array = refs_.Load(dst);
+  std::span<uint8_t> bytes;
+  if (!GetBytes(array, &bytes)) return {0, false};
+  const size_t n = std::min(src.size(), bytes.size());
+  if (n > 0) std::memcpy(bytes.data(), src.data(), n);
+  return {static_cast<int64_t>(n), true};
+}
+
+}  // namespace goshawk::gojs
