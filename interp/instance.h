@@ -58,8 +58,8 @@ struct GlobalVariable {
 };
 
 // Something that an import can be resolved to or an export refers to.
-using Extern = std::variant<HostFunction, Function*, Table*, Memory*,
-                            GlobalVariable*>;
+using Extern =
+    std::variant<HostFunction, Function*, Table*, Memory*, GlobalVariable*>;
 
 // Finds what an import names. NOT_FOUND, with a message, if nothing does.
 using Resolver = std::function<absl::StatusOr<Extern>(const Import&)>;

@@ -129,8 +129,8 @@ struct Module {
   std::vector<MemoryType> memories;
   std::vector<GlobalType> global_types;
 
-  std::vector<Global> globals;    // the module's own, in order
-  std::vector<FuncBody> bodies;   // the module's own, in order
+  std::vector<Global> globals;   // the module's own, in order
+  std::vector<FuncBody> bodies;  // the module's own, in order
   std::vector<Export> exports;
   std::optional<uint32_t> start;
   std::vector<ElementSegment> elements;

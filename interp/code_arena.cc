@@ -1,0 +1,53 @@
+#include "interp/code_arena.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+
+namespace goshawk::interp {
+
+CodeArena::~CodeArena() {
+  if (begin_ != nullptr) {
+    munmap(begin_, static_cast<size_t>(limit_ - begin_) * sizeof(Word));
+  }
+}
+
+bool CodeArena::Reserve(size_t words) {
+  void* region = mmap(nullptr, words * sizeof(Word), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (region == MAP_FAILED) return false;
+  begin_ = next_ = static_cast<Word*>(region);
+  limit_ = begin_ + words;
+  return true;
+}
+
+Word* CodeArena::Allocate(size_t count, uint32_t func) {
+  if (count > static_cast<size_t>(limit_ - next_)) return nullptr;
+  Word* result = next_;
+  next_ += count;
+  pieces_.push_back({result, func});
+  return result;
+}
+
+bool CodeArena::FindFunction(const Word* pc, uint32_t& func) const {
+  if (pc < begin_ || pc >= next_) return false;
+  auto after = std::upper_bound(
+      pieces_.begin(), pieces_.end(), pc,
+      [](const Word* p, const Piece& piece) { return p < piece.begin; });
+  func = std::prev(after)->func;
+  return true;
+}
+
+void CodeArena::Revoke() {
+  revoked_ = true;
+  mprotect(begin_, static_cast<size_t>(limit_ - begin_) * sizeof(Word),
+           PROT_NONE);
+}
+
+void CodeArena::Restore() {
+  mprotect(begin_, static_cast<size_t>(limit_ - begin_) * sizeof(Word),
+           PROT_READ | PROT_WRITE);
+  revoked_ = false;
+}
+
+}  // namespace goshawk::interp

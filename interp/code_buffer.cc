@@ -1,0 +1,139 @@
+#include "interp/code_buffer.h"
+
+#include <cstring>
+
+namespace goshawk::interp {
+namespace {
+
+constexpr Op kJump = Op::kJump_NNN;
+
+// Until branches are resolved a jump's operand fields hold its label.
+void SetJumpLabel(Word& word, uint32_t label) {
+  word.x = static_cast<uint8_t>(label);
+  word.y = static_cast<uint8_t>(label >> 8);
+  word.z = static_cast<uint16_t>(label >> 16);
+}
+
+uint32_t JumpLabel(const Word& word) {
+  return word.x | uint32_t{word.y} << 8 | uint32_t{word.z} << 16;
+}
+
+}  // namespace
+
+void CodeBuffer::Clear() {
+  words_.clear();
+  labels_.clear();
+  fixups_.clear();
+  last_ = last_bound_ = kUnbound;
+}
+
+void CodeBuffer::Bind(Label label) {
+  if (!words_.empty() && last_ == size() - 1 && last_bound_ != size() &&
+      OpAt(last_) == kJump && JumpLabel(words_[last_]) == label) {
+    words_.pop_back();
+    fixups_.pop_back();
+  }
+  labels_[label] = size();
+  last_bound_ = size();
+  last_ = kUnbound;
+}
+
+void CodeBuffer::EmitJump(Label label) {
+  uint32_t position = Emit(kJump);
+  SetJumpLabel(words_[position], label);
+  fixups_.push_back({label, position, position, Fixup::kShort});
+}
+
+void CodeBuffer::EmitBranch(Op op, uint32_t x, uint32_t y, Label label) {
+  uint32_t position = Emit(op, x, y);
+  fixups_.push_back({label, position, position, Fixup::kShort});
+}
+
+void CodeBuffer::EmitJumpFar(Label label) {
+  uint32_t position = Emit(Op::kJumpFar_NNJ);
+  EmitData<int64_t>(0);
+  fixups_.push_back({label, position + 1, position, Fixup::kFar});
+}
+
+void CodeBuffer::EmitTable(Op op, uint32_t x,
+                           const std::vector<Label>& labels) {
+  uint32_t position = Emit(op, x);
+  EmitData<uint64_t>(labels.size() - 1);
+  uint32_t half = 2 * size();
+  for (size_t i = 0; i < labels.size(); i += 2) EmitData<uint64_t>(0);
+  for (Label label : labels) {
+    fixups_.push_back({label, half++, position, Fixup::kTable});
+  }
+}
+
+uint32_t CodeBuffer::Destination(Label label) const {
+  constexpr int kMostJumps = 16;  // there are circles
+  uint32_t position = labels_[label];
+  for (int i = 0; i < kMostJumps && position < size() &&
+                  OpAt(position) == kJump;
+       ++i) {
+    position = labels_[JumpLabel(words_[position])];
+  }
+  return position;
+}
+
+bool CodeBuffer::ResolveBranches() {
+  // Destinations first: they are found through jumps not yet resolved.
+  std::vector<int64_t> distances;
+  distances.reserve(fixups_.size());
+  for (const Fixup& fixup : fixups_) {
+    distances.push_back(int64_t{Destination(fixup.label)} - fixup.from);
+  }
+  for (size_t i = 0; i < fixups_.size(); ++i) {
+    const Fixup& fixup = fixups_[i];
+    const int64_t distance = distances[i];
+    switch (fixup.kind) {
+      case Fixup::kShort:
+        if (distance != static_cast<int16_t>(distance)) return false;
+        words_[fixup.position].z = static_cast<uint16_t>(distance);
+        break;
+      case Fixup::kFar:
+        SetDataAt<int64_t>(&words_[fixup.position], distance);
+        break;
+      case Fixup::kData32: {
+        auto value = DataAt<uint64_t>(&words_[fixup.position]);
+        value = (value & ~uint64_t{UINT32_MAX}) |
+                static_cast<uint32_t>(static_cast<int32_t>(distance));
+        SetDataAt(&words_[fixup.position], value);
+        break;
+      }
+      case Fixup::kTable: {
+        const auto value = static_cast<int32_t>(distance);
+        std::memcpy(reinterpret_cast<char*>(words_.data()) +
+                        4 * size_t{fixup.position},
+                    &value, sizeof(value));
+        break;
+      }
+    }
+  }
+  for (uint32_t i = 0; i < size(); i = After(i)) {
+    if (OpAt(i) == kJump) words_[i].x = words_[i].y = 0;
+  }
+  return true;
+}
+
+std::vector<bool> CodeBuffer::LabelledPositions() const {
+  std::vector<bool> labelled(words_.size() + 1);
+  for (uint32_t position : labels_) {
+    if (position != kUnbound) labelled[position] = true;
+  }
+  return labelled;
+}
+
+uint32_t CodeBuffer::After(uint32_t position) const {
+  const Op op = OpAt(position);
+  uint32_t words = Info(op).words;
+  const Base base = Info(op).base;
+  if (base == Base::kJumpTable || base == Base::kGoResume) {
+    const auto count = DataAt<uint32_t>(&words_[position + 1]);
+    words += (count + 2) / 2;
+  }
+  return position + words;
+}
+
+}  // namespace goshawk::interp

@@ -1,0 +1,103 @@
+// Translated code under construction: words, labels and the branches between
+// them. While code is being built Word::handler holds the Op; Finish copies the
+// words to their place and puts a dispatcher's handlers in.
+
+#ifndef GOSHAWK_INTERP_CODE_BUFFER_H_
+#define GOSHAWK_INTERP_CODE_BUFFER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "interp/machine.h"
+#include "interp/op.h"
+
+namespace goshawk::interp {
+
+class CodeBuffer {
+ public:
+  using Label = uint32_t;
+  static constexpr uint32_t kUnbound = UINT32_MAX;
+
+  void Clear();
+
+  uint32_t size() const { return static_cast<uint32_t>(words_.size()); }
+  Word& at(uint32_t position) { return words_[position]; }
+  Op OpAt(uint32_t position) const {
+    return static_cast<Op>(words_[position].handler);
+  }
+
+  // Appends an operation's first word and returns its position.
+  uint32_t Emit(Op op, uint32_t x = 0, uint32_t y = 0, uint32_t z = 0) {
+    words_.push_back(Word{static_cast<uint32_t>(op), static_cast<uint8_t>(x),
+                          static_cast<uint8_t>(y), static_cast<uint16_t>(z)});
+    last_ = size() - 1;
+    return last_;
+  }
+
+  template <class T>
+  void EmitData(T data) {
+    Word word{};
+    SetDataAt(&word, data);
+    words_.push_back(word);
+  }
+
+  // Position of the operation emitted last; kUnbound right after a label, when
+  // it must not be changed any more.
+  uint32_t last() const { return last_; }
+  void ForgetLast() { last_ = kUnbound; }
+
+  Label NewLabel() {
+    labels_.push_back(kUnbound);
+    return static_cast<Label>(labels_.size() - 1);
+  }
+  // Binds to the end of the code; removes a jump that would lead just here.
+  void Bind(Label label);
+  void BindAt(Label label, uint32_t position) { labels_[label] = position; }
+  bool IsBound(Label label) const { return labels_[label] != kUnbound; }
+  uint32_t PositionOf(Label label) const { return labels_[label]; }
+
+  void EmitJump(Label label);
+  // The branch `op` at the end of the code, whose z is the distance.
+  void EmitBranch(Op op, uint32_t x, uint32_t y, Label label);
+  void EmitJumpFar(Label label);
+  // A JumpTable or GoResume on slot `x`; the last label is the default.
+  void EmitTable(Op op, uint32_t x, const std::vector<Label>& labels);
+  // The low half of data word `position` becomes the distance from `from`.
+  void AddDistance(uint32_t position, uint32_t from, Label label) {
+    fixups_.push_back({label, position, from, Fixup::kData32});
+  }
+
+  // Resolves all branches. False if a distance does not fit 16 bits.
+  bool ResolveBranches();
+
+  // True if a label is bound at each position: where sequences may be entered.
+  std::vector<bool> LabelledPositions() const;
+
+  // The position after the operation at `position` and its data.
+  uint32_t After(uint32_t position) const;
+
+  const std::vector<Word>& words() const { return words_; }
+
+ private:
+  struct Fixup {
+    enum Kind : uint8_t { kShort, kFar, kData32, kTable };
+    Label label;
+    uint32_t position;  // of the word; for kTable: of its first half, in halves
+    uint32_t from;      // distances count from here
+    Kind kind;
+  };
+
+  // Where a branch to `label` really leads: jumps to jumps are followed.
+  uint32_t Destination(Label label) const;
+
+  std::vector<Word> words_;
+  std::vector<uint32_t> labels_;
+  std::vector<Fixup> fixups_;
+  uint32_t last_ = kUnbound;
+  uint32_t last_bound_ = kUnbound;
+};
+
+}  // namespace goshawk::interp
+
+#endif  // GOSHAWK_INTERP_CODE_BUFFER_H_

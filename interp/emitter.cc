@@ -1,0 +1,572 @@
+#include "interp/emitter.h"
+
+#include <algorithm>
+
+namespace goshawk::interp {
+namespace {
+
+constexpr size_t kMostLazyValues = 32;
+
+bool Fits8(int64_t value) { return value == static_cast<int8_t>(value); }
+bool Fits16(int64_t value) { return value == static_cast<int16_t>(value); }
+
+}  // namespace
+
+void Emitter::Start(uint32_t num_locals, bool far_branches) {
+  code_.Clear();
+  stack_.Clear();
+  num_locals_ = num_locals;
+  far_branches_ = far_branches;
+  max_slot_ = 0;
+  if (num_locals > 0) Touch(Place(num_locals - 1));
+  scratch_ = 0;
+  accumulator_owner_ = kNobody;
+  accumulator_def_ = CodeBuffer::kUnbound;
+}
+
+// ---- The stack --------------------------------------------------------------
+
+bool Emitter::IsLazy(const Value& value, uint32_t height) const {
+  if (value.form != Value::Form::kOperand) return true;
+  if (value.a.kind == Kind::kM || value.a.kind == Kind::kI) return true;
+  return value.a.kind == Kind::kS && value.a.index != SlotOfHeight(height);
+}
+
+void Emitter::PushValue(const Value& value) {
+  if (stack_.lazy().size() >= kMostLazyValues) Flush();
+  const uint32_t height = stack_.height();
+  // A comparison may still read what has been the slot of its right operand.
+  if (height > 0 && stack_.top().IsCompare() &&
+      stack_.top().ReadsSlot(SlotOfHeight(height))) {
+    FlushHeight(height - 1);
+  }
+  if (HoldsAccumulator(value)) accumulator_owner_ = height;
+  Touch(SlotOfHeight(height));
+  stack_.Push(value, IsLazy(value, height));
+}
+
+void Emitter::PushSlot(uint32_t slot, bool extended) {
+  Value value;
+  value.a = Operand::Slot(slot);
+  value.extended = extended;
+  PushValue(value);
+}
+
+void Emitter::PushConstant(int64_t constant, bool extended) {
+  Value value;
+  value.a = Operand::Constant(constant);
+  value.extended = extended;
+  PushValue(value);
+}
+
+void Emitter::PushAccumulator(bool extended) {
+  Value value;
+  value.a = Operand::Accumulator();
+  value.extended = extended;
+  accumulator_def_ = CodeBuffer::kUnbound;
+  PushValue(value);
+}
+
+void Emitter::PushStackWord(uint32_t index) {
+  Value value;
+  value.a.kind = Kind::kM;
+  value.a.index = index;
+  PushValue(value);
+}
+
+void Emitter::PushSpAddress(int64_t offset, bool extended) {
+  Value value;
+  value.form = Value::Form::kSpAddress;
+  value.a.constant = offset;
+  value.extended = extended;
+  PushValue(value);
+}
+
+Value Emitter::Pop() {
+  Value value = stack_.Pop();
+  if (accumulator_owner_ == stack_.height()) accumulator_owner_ = kNobody;
+  return value;
+}
+
+void Emitter::FlushHeight(uint32_t height) {
+  Value& value = stack_.at(height);
+  const uint32_t slot = SlotOfHeight(height);
+  if (value.Is(Kind::kS) && value.a.index == slot) return;
+  MoveToSlot(value, slot);
+  if (accumulator_owner_ == height) accumulator_owner_ = kNobody;
+  Value flushed;
+  flushed.a = Operand::Slot(slot);
+  flushed.extended = value.extended || value.IsCompare();
+  value = flushed;
+}
+
+void Emitter::Flush() {
+  if (accumulator_owner_ != kNobody) FlushHeight(accumulator_owner_);
+  for (uint32_t height : stack_.lazy()) FlushHeight(height);
+  stack_.lazy().clear();
+}
+
+template <class Predicate>
+static void FlushLazy(Emitter& emitter, OperandStack& stack,
+                      Predicate predicate) {
+  std::vector<uint32_t>& lazy = stack.lazy();
+  size_t kept = 0;
+  for (uint32_t height : lazy) {
+    if (predicate(stack.at(height))) {
+      emitter.FlushHeight(height);
+    } else {
+      lazy[kept++] = height;
+    }
+  }
+  lazy.resize(kept);
+}
+
+void Emitter::FlushReadsOfSlot(uint32_t slot) {
+  FlushLazy(*this, stack_,
+            [slot](const Value& value) { return value.ReadsSlot(slot); });
+}
+
+void Emitter::FlushReadsOfMemory() {
+  FlushLazy(*this, stack_,
+            [](const Value& value) { return value.Reads(Kind::kM); });
+}
+
+void Emitter::FlushUsesOfSp() {
+  FlushLazy(*this, stack_,
+            [](const Value& value) { return value.DependsOnSp(); });
+}
+
+void Emitter::FlushAccumulator() {
+  if (accumulator_owner_ == kNobody) return;
+  const uint32_t height = accumulator_owner_;
+  FlushHeight(height);
+  // A comparison was lazy; now it is not.
+  std::vector<uint32_t>& lazy = stack_.lazy();
+  lazy.erase(std::remove(lazy.begin(), lazy.end(), height), lazy.end());
+}
+
+// ---- Moving values ----------------------------------------------------------
+
+uint32_t Emitter::NextScratch() {
+  const uint32_t slot = kNearSlots + scratch_;
+  scratch_ = (scratch_ + 1) % kScratchSlots;
+  Touch(slot);
+  return slot;
+}
+
+Operand Emitter::Near(Operand operand) {
+  if (operand.kind != Kind::kS || IsNear(operand.index)) return operand;
+  const uint32_t scratch = NextScratch();
+  code_.Emit(Op::kFarGet_SNN, scratch, 0, operand.index);
+  return Operand::Slot(scratch);
+}
+
+bool Emitter::Redirect(uint32_t position, Kind kind, uint32_t index) {
+  if (position == CodeBuffer::kUnbound || index > UINT8_MAX) return false;
+  const OpInfo& info = Info(code_.OpAt(position));
+  if (info.d != Kind::kA) return false;
+  const Op op = FindOp(info.base, kind, info.a, info.b);
+  if (op == Op::kNone) return false;
+  code_.at(position).handler = static_cast<uint32_t>(op);
+  code_.at(position).x = static_cast<uint8_t>(index);
+  return true;
+}
+
+void Emitter::EmitMove(Operand d, const Operand& source) {
+  if (source.kind == Kind::kI) {
+    const Kind kind = Fits16(source.constant) ? Kind::kI : Kind::kJ;
+    code_.Emit(FindOp(Base::kMove, d.kind, Kind::kN, kind), d.index, 0,
+               static_cast<uint32_t>(source.constant));
+    if (kind == Kind::kJ) code_.EmitData<int64_t>(source.constant);
+    return;
+  }
+  const Operand near = Near(source);
+  code_.Emit(FindOp(Base::kMove, d.kind, Kind::kN, near.kind), d.index, 0,
+             near.index);
+}
+
+void Emitter::Evaluate(const Value& value, Operand d) {
+  switch (value.form) {
+    case Value::Form::kOperand:
+      EmitMove(d, value.a);
+      break;
+    case Value::Form::kSpAddress: {
+      const int64_t offset = value.a.constant;
+      const Kind kind = Fits16(offset) ? Kind::kI : Kind::kJ;
+      code_.Emit(FindOp(Base::kSpAddress, d.kind, Kind::kN, kind), d.index, 0,
+                 static_cast<uint32_t>(offset));
+      if (kind == Kind::kJ) code_.EmitData<int64_t>(offset);
+      break;
+    }
+    case Value::Form::kCompare: {
+      const Base opposite = Opposite(value.comparison);
+      const bool negate = !value.sense && opposite == value.comparison;
+      // Constants and far slots may need a slot of their own: d's, as nothing
+      // is in it yet.
+      EmitOp(value.sense ? value.comparison : opposite, d, value.a, value.b,
+             CodeBuffer::kUnbound);
+      if (negate) {
+        EmitOp(Base::kEq64, d, d, Operand::Constant(0), CodeBuffer::kUnbound);
+      }
+      break;
+    }
+  }
+}
+
+void Emitter::MoveToSlot(const Value& value, uint32_t slot) {
+  Touch(slot);
+  if (value.Is(Kind::kA) && Redirect(accumulator_def_, Kind::kS, slot)) {
+    accumulator_def_ = CodeBuffer::kUnbound;
+    return;
+  }
+  if (IsNear(slot)) {
+    if (value.Is(Kind::kS) && !IsNear(value.a.index)) {
+      code_.Emit(Op::kFarGet_SNN, slot, 0, value.a.index);
+    } else {
+      Evaluate(value, Operand::Slot(slot));
+    }
+    return;
+  }
+  Operand near = Operand::Slot(NextScratch());
+  if (value.Is(Kind::kS) && IsNear(value.a.index)) {
+    near = value.a;
+  } else {
+    MoveToSlot(value, near.index);
+  }
+  code_.Emit(Op::kFarSet_SNN, near.index, 0, slot);
+}
+
+void Emitter::EmitToSlot(Op op, uint32_t slot, uint32_t y) {
+  if (IsNear(slot)) {
+    code_.Emit(op, slot, y);
+    return;
+  }
+  const uint32_t scratch = NextScratch();
+  code_.Emit(op, scratch, y);
+  code_.Emit(Op::kFarSet_SNN, scratch, 0, slot);
+}
+
+uint32_t Emitter::SlotForConstant(int64_t constant) {
+  return InSlot(Operand::Constant(constant), CodeBuffer::kUnbound).index;
+}
+
+void Emitter::MoveToAccumulator(const Value& value) {
+  if (value.Is(Kind::kA)) return;
+  Evaluate(value, Operand::Accumulator());
+}
+
+uint32_t Emitter::ToSlot(const Value& value, uint32_t height) {
+  if (value.Is(Kind::kS)) return Near(value.a).index;
+  const uint32_t slot = SlotOfHeight(height);
+  MoveToSlot(value, slot);
+  return Near(Operand::Slot(slot)).index;
+}
+
+Operand Emitter::ToOperand(const Value& value, uint32_t height) {
+  if (value.form == Value::Form::kOperand) return Near(value.a);
+  const uint32_t slot = SlotOfHeight(height);
+  MoveToSlot(value, slot);
+  return Near(Operand::Slot(slot));
+}
+
+Operand Emitter::InSlot(const Operand& operand, uint32_t height) {
+  if (operand.kind == Kind::kS) return operand;
+  // A scratch slot where there is no height to take one from.
+  const uint32_t slot = height == CodeBuffer::kUnbound ? NextScratch()
+                                                       : SlotOfHeight(height);
+  Touch(slot);
+  if (!IsNear(slot)) {
+    const Operand near = Operand::Slot(NextScratch());
+    EmitMove(near, operand);
+    return near;
+  }
+  EmitMove(Operand::Slot(slot), operand);
+  return Operand::Slot(slot);
+}
+
+// ---- Operations -------------------------------------------------------------
+
+uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
+                         uint32_t height) {
+  a = Near(a);
+  b = Near(b);
+  if (a.kind == Kind::kI && b.kind != Kind::kI) {
+    if (Base exchanged = Exchanged(base); exchanged != Base::kUnreachable) {
+      base = exchanged;
+      std::swap(a, b);
+    }
+  }
+  const uint32_t height_of_b =
+      height == CodeBuffer::kUnbound ? height : height + 1;
+  if (a.kind == Kind::kI) a = InSlot(a, height);
+  auto emit = [&](Kind kind_of_b) {
+    const Op op = FindOp(base, d.kind, a.kind, kind_of_b);
+    if (op == Op::kNone) return false;
+    const uint32_t z = b.kind == Kind::kI ? static_cast<uint32_t>(b.constant)
+                                          : b.index;
+    code_.Emit(op, d.index, a.index, z);
+    if (kind_of_b == Kind::kJ) code_.EmitData<int64_t>(b.constant);
+    return true;
+  };
+  for (;;) {
+    if (b.kind != Kind::kI) {
+      if (emit(b.kind)) break;
+    } else {
+      if (Fits16(b.constant) && emit(Kind::kI)) break;
+      if (emit(Kind::kJ)) break;
+    }
+    // The accumulator and immediates first: a slot always does.
+    if (b.kind != Kind::kS) {
+      b = InSlot(b, height_of_b);
+    } else {
+      a = InSlot(a, height);
+    }
+  }
+  return code_.last();
+}
+
+void Emitter::ResultInAccumulator(uint32_t position, bool extended) {
+  PushAccumulator(extended);
+  accumulator_def_ = position;
+}
+
+void Emitter::Binary(Base base, bool extended) {
+  const Value b = Pop();
+  const Value a = Pop();
+  FlushAccumulator();
+  const uint32_t height = stack_.height();
+  const Operand left = ToOperand(a, height);
+  const Operand right = ToOperand(b, height + 1);
+  ResultInAccumulator(
+      EmitOp(base, Operand::Accumulator(), left, right, height), extended);
+}
+
+void Emitter::Unary(Base base, bool extended) {
+  const Value value = Pop();
+  FlushAccumulator();
+  const uint32_t height = stack_.height();
+  Operand a = ToOperand(value, height);
+  if (a.kind == Kind::kI ||
+      FindOp(base, Kind::kA, a.kind, Kind::kN) == Op::kNone) {
+    a = InSlot(a, height);
+  }
+  const uint32_t position =
+      code_.Emit(FindOp(base, Kind::kA, a.kind, Kind::kN), 0, a.index);
+  ResultInAccumulator(position, extended);
+}
+
+void Emitter::Compare(Base comparison) {
+  Value b = Pop();
+  Value a = Pop();
+  const uint32_t height = stack_.height();
+  Value value;
+  value.form = Value::Form::kCompare;
+  value.comparison = comparison;
+  value.a = a.form == Value::Form::kOperand ? a.a : ToOperand(a, height);
+  value.b = b.form == Value::Form::kOperand ? b.a : ToOperand(b, height + 1);
+  if (value.a.kind == Kind::kI && value.b.kind != Kind::kI) {
+    if (Base exchanged = Exchanged(comparison);
+        exchanged != Base::kUnreachable) {
+      value.comparison = exchanged;
+      std::swap(value.a, value.b);
+    }
+  }
+  value.extended = true;
+  PushValue(value);
+}
+
+void Emitter::CompareWithZero(Base comparison) {
+  if (stack_.top().IsCompare()) {
+    stack_.top().sense = !stack_.top().sense;
+    return;
+  }
+  PushConstant(0, true);
+  Compare(comparison);
+}
+
+void Emitter::Select() {
+  const Value condition = Pop();
+  const Value b = Pop();
+  const Value a = Pop();
+  FlushAccumulator();
+  const uint32_t height = stack_.height();
+  const uint32_t slot_a = ToSlot(a, height);
+  const uint32_t slot_b = ToSlot(b, height + 1);
+  const uint32_t slot_condition = ToSlot(condition, height + 2);
+  ResultInAccumulator(code_.Emit(Op::kSelect_ASS, 0, slot_a,
+                                 slot_b | slot_condition << 8),
+                      a.extended && b.extended);
+}
+
+void Emitter::StoreLocal(uint32_t slot) {
+  const Value value = Pop();
+  if (value.Is(Kind::kS) && value.a.index == slot) return;
+  FlushReadsOfSlot(slot);
+  // A result that was not computed just now must not be computed into the slot
+  // earlier than it is stored.
+  if (value.Is(Kind::kA) && accumulator_def_ != code_.last()) {
+    accumulator_def_ = CodeBuffer::kUnbound;
+  }
+  MoveToSlot(value, slot);
+}
+
+void Emitter::Load(Base base, uint64_t offset, bool extended) {
+  // op.def has the forms at sp and at a constant right after the general one.
+  const auto at_sp = static_cast<Base>(static_cast<int>(base) + 1);
+  const auto at_constant = static_cast<Base>(static_cast<int>(base) + 2);
+  const Value address = Pop();
+  const uint32_t height = stack_.height();
+  if (address.IsSpAddress() && address.a.constant >= 0) {
+    const uint64_t total = static_cast<uint64_t>(address.a.constant) + offset;
+    if (base == Base::kLoad64 && total % 8 == 0 && total / 8 < kStackWords) {
+      PushStackWord(static_cast<uint32_t>(total / 8));
+      return;
+    }
+    if (total <= UINT16_MAX) {
+      FlushAccumulator();
+      ResultInAccumulator(
+          code_.Emit(FindOp(at_sp, Kind::kA, Kind::kN, Kind::kI), 0, 0,
+                     static_cast<uint32_t>(total)),
+          extended);
+      return;
+    }
+  }
+  FlushAccumulator();
+  if (address.IsConstant()) {
+    const uint32_t position =
+        code_.Emit(FindOp(at_constant, Kind::kA, Kind::kN, Kind::kJ));
+    code_.EmitData<uint64_t>(static_cast<uint32_t>(address.a.constant) +
+                             offset);
+    ResultInAccumulator(position, extended);
+    return;
+  }
+  Operand a = ToOperand(address, height);
+  if (offset <= UINT16_MAX) {
+    ResultInAccumulator(
+        code_.Emit(FindOp(base, Kind::kA, a.kind, Kind::kN), 0, a.index,
+                   static_cast<uint32_t>(offset)),
+        extended);
+    return;
+  }
+  a = InSlot(a, height);
+  const uint32_t slot = NextScratch();
+  code_.Emit(FindOp(base, Kind::kS, Kind::kS, Kind::kJ), slot, a.index);
+  code_.EmitData<uint64_t>(offset);
+  ResultInAccumulator(code_.Emit(Op::kMove_ANS, 0, 0, slot), extended);
+}
+
+void Emitter::Store(Base base, uint64_t offset) {
+  const auto at_sp = static_cast<Base>(static_cast<int>(base) + 1);
+  const auto at_constant = static_cast<Base>(static_cast<int>(base) + 2);
+  const Value value = Pop();
+  const Value address = Pop();
+  FlushReadsOfMemory();
+  const uint32_t height = stack_.height();
+  const uint64_t total =
+      static_cast<uint64_t>(address.a.constant) + offset;
+  const bool near_sp = address.IsSpAddress() && address.a.constant >= 0 &&
+                       total <= UINT16_MAX;
+  if (near_sp && base == Base::kStore64 && total % 8 == 0 &&
+      total / 8 < kStackWords) {
+    const auto index = static_cast<uint32_t>(total / 8);
+    if (value.Is(Kind::kA) && accumulator_def_ == code_.last() &&
+        Redirect(accumulator_def_, Kind::kM, index)) {
+      accumulator_def_ = CodeBuffer::kUnbound;
+      return;
+    }
+    const Operand word{Kind::kM, index, 0};
+    if (value.IsSpAddress() && Fits16(value.a.constant)) {
+      Evaluate(value, word);
+    } else {
+      EmitMove(word, ToOperand(value, height + 1));
+    }
+    return;
+  }
+  Operand v = ToOperand(value, height + 1);
+  const bool immediate = v.kind == Kind::kI && Fits8(v.constant);
+  if (v.kind == Kind::kI && !immediate) v = InSlot(v, height + 1);
+  const uint32_t x = immediate ? static_cast<uint32_t>(v.constant) : v.index;
+  if (near_sp) {
+    if (v.kind == Kind::kM) v = InSlot(v, height + 1);
+    code_.Emit(FindOp(at_sp, v.kind, Kind::kN, Kind::kI),
+               immediate ? x : v.index, 0, static_cast<uint32_t>(total));
+    return;
+  }
+  if (address.IsConstant()) {
+    if (v.kind == Kind::kM) v = InSlot(v, height + 1);
+    code_.Emit(FindOp(at_constant, v.kind, Kind::kN, Kind::kJ),
+               immediate ? x : v.index);
+    code_.EmitData<uint64_t>(static_cast<uint32_t>(address.a.constant) +
+                             offset);
+    return;
+  }
+  Operand a = ToOperand(address, height);
+  if (offset > UINT16_MAX) {
+    a = InSlot(a, height);
+    v = InSlot(v, height + 1);
+    code_.Emit(FindOp(base, Kind::kS, Kind::kS, Kind::kJ), v.index, a.index);
+    code_.EmitData<uint64_t>(offset);
+    return;
+  }
+  code_.Emit(FindOp(base, v.kind, a.kind, Kind::kN), x, a.index,
+             static_cast<uint32_t>(offset));
+}
+
+void Emitter::Jump(Label label) {
+  if (far_branches_) {
+    code_.EmitJumpFar(label);
+  } else {
+    code_.EmitJump(label);
+  }
+}
+
+void Emitter::BranchIf(Value condition, bool sense, Label label) {
+  const uint32_t height = stack_.height();
+  if (condition.IsConstant()) {
+    if ((static_cast<uint32_t>(condition.a.constant) != 0) == sense) {
+      Jump(label);
+    }
+    return;
+  }
+  Value test = condition;
+  if (!condition.IsCompare()) {
+    test.form = Value::Form::kCompare;
+    test.comparison = Base::kNe32;
+    test.sense = true;
+    test.a = ToOperand(condition, height);
+    test.b = Operand::Constant(0);
+  }
+  Operand a = Near(test.a);
+  Operand b = Near(test.b);
+  if (a.kind == Kind::kI) a = InSlot(a, height);
+  Label skip = 0;
+  if (far_branches_) {
+    skip = code_.NewLabel();
+    sense = !sense;
+  }
+  const Base base = BranchOn(test.comparison, sense == test.sense);
+  for (;;) {
+    Kind kind_of_b = b.kind;
+    if (b.kind == Kind::kI && !Fits8(b.constant)) kind_of_b = Kind::kJ;
+    const Op op = FindOp(base, Kind::kN, a.kind, kind_of_b);
+    if (op == Op::kNone) {
+      if (b.kind != Kind::kS) {
+        b = InSlot(b, height + 1);
+      } else {
+        a = InSlot(a, height);
+      }
+      continue;
+    }
+    const uint32_t y = b.kind == Kind::kI ? static_cast<uint32_t>(b.constant)
+                                          : b.index;
+    code_.EmitBranch(op, a.index, y, far_branches_ ? skip : label);
+    if (kind_of_b == Kind::kJ) code_.EmitData<int64_t>(b.constant);
+    break;
+  }
+  if (far_branches_) {
+    code_.EmitJumpFar(label);
+    code_.Bind(skip);
+  }
+}
+
+}  // namespace goshawk::interp

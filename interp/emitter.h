@@ -1,0 +1,142 @@
+// The half of the translator that knows operations: it turns values of the
+// operand stack into operands that some operation takes, and picks that
+// operation. The other half (function_translator.h) knows instructions.
+
+#ifndef GOSHAWK_INTERP_EMITTER_H_
+#define GOSHAWK_INTERP_EMITTER_H_
+
+#include <cstdint>
+
+#include "interp/code_buffer.h"
+#include "interp/op.h"
+#include "interp/operand_stack.h"
+
+namespace goshawk::interp {
+
+class Emitter {
+ public:
+  using Label = CodeBuffer::Label;
+
+  // Slots from here on have to be copied to a near one to be used.
+  static constexpr uint32_t kNearSlots = 240;
+  static constexpr uint32_t kScratchSlots = 16;
+  // Operands that name words of Go's stack reach this far.
+  static constexpr uint64_t kStackWords = 256;
+  static constexpr uint32_t kMaxSlots = 60000;
+
+  // Starts a function with that many locals. `far_branches`: 16 bits of
+  // distance do not suffice.
+  void Start(uint32_t num_locals, bool far_branches);
+
+  CodeBuffer& code() { return code_; }
+  OperandStack& stack() { return stack_; }
+  // Slots in use, scratch slots included.
+  uint32_t num_slots() const { return max_slot_ + 1; }
+
+  // The slot of a local and of the value at a height.
+  uint32_t SlotOfLocal(uint32_t local) const { return Place(local); }
+  uint32_t SlotOfHeight(uint32_t height) const {
+    return Place(num_locals_ + height);
+  }
+
+  // ---- The stack ----
+
+  void PushSlot(uint32_t slot, bool extended = false);
+  void PushConstant(int64_t value, bool extended);
+  void PushAccumulator(bool extended = false);
+  // A word of Go's stack, sp + 8 * index.
+  void PushStackWord(uint32_t index);
+  void PushSpAddress(int64_t offset, bool extended);
+  void PushValue(const Value& value);
+  Value Pop();
+
+  // Puts values where nothing can change them: all; those that read a local;
+  // those that read linear memory; those that depend on sp.
+  void Flush();
+  void FlushReadsOfSlot(uint32_t slot);
+  void FlushReadsOfMemory();
+  void FlushUsesOfSp();
+  // Makes the accumulator free.
+  void FlushAccumulator();
+  // Puts the value at `height` into its own slot.
+  void FlushHeight(uint32_t height);
+
+  // ---- Operations ----
+
+  // d = base(a, b) and d = base(a), pushed.
+  void Binary(Base base, bool extended = false);
+  void Unary(Base base, bool extended = false);
+  // A comparison of the two topmost values, pushed unevaluated.
+  void Compare(Base comparison);
+  void CompareWithZero(Base comparison);
+  void Select();
+  // The topmost value into `slot`, which is a local's.
+  void StoreLocal(uint32_t slot);
+  // Loads and stores; `base` is that of the general form, e.g. kLoad64.
+  void Load(Base base, uint64_t offset, bool extended);
+  void Store(Base base, uint64_t offset);
+
+  // Jumps to `label` if the i32 popped is not 0 (or is, if !sense).
+  void BranchIf(Value condition, bool sense, Label label);
+  void Jump(Label label);
+
+  // The value popped, as a near slot.
+  uint32_t ToSlot(const Value& value, uint32_t height);
+  // The value as an operand of one of these kinds.
+  Operand ToOperand(const Value& value, uint32_t height);
+  // An operation whose result goes to `slot`.
+  void EmitToSlot(Op op, uint32_t slot, uint32_t y = 0);
+  // A slot with the constant in it, for the next operation only.
+  uint32_t SlotForConstant(int64_t constant);
+  // Slots up to this one are in use.
+  void Use(uint32_t slot) { Touch(slot); }
+  // Moves the value to the slot.
+  void MoveToSlot(const Value& value, uint32_t slot);
+  // d = value in the accumulator. REQUIRES: it is free or holds the value.
+  void MoveToAccumulator(const Value& value);
+
+  // An operation whose result is `words` long is about to be pushed as the
+  // accumulator: remembers that it can be sent elsewhere.
+  void ResultInAccumulator(uint32_t position, bool extended);
+
+ private:
+  uint32_t Place(uint32_t index) const {
+    return index < kNearSlots ? index : index + kScratchSlots;
+  }
+  bool IsNear(uint32_t slot) const {
+    return slot < kNearSlots + kScratchSlots;
+  }
+  void Touch(uint32_t slot) {
+    if (slot > max_slot_) max_slot_ = slot;
+  }
+  uint32_t NextScratch();
+  Operand Near(Operand operand);
+  bool HoldsAccumulator(const Value& value) const {
+    return value.Reads(Kind::kA);
+  }
+  bool IsLazy(const Value& value, uint32_t height) const;
+  // Sends the result of the operation at `position` elsewhere if it can be.
+  bool Redirect(uint32_t position, Kind kind, uint32_t index);
+  // Emits base d, a, b, finding for each operand a kind that exists.
+  uint32_t EmitOp(Base base, Operand d, Operand a, Operand b, uint32_t height);
+  Operand InSlot(const Operand& operand, uint32_t height);
+  void EmitMove(Operand d, const Operand& source);
+  // What is left of `value` in `d`, which is a near slot or the accumulator.
+  void Evaluate(const Value& value, Operand d);
+
+  CodeBuffer code_;
+  OperandStack stack_;
+  uint32_t num_locals_ = 0;
+  uint32_t max_slot_ = 0;
+  uint32_t scratch_ = 0;
+  bool far_branches_ = false;
+  // The height of the value that reads the accumulator, and the operation that
+  // set it, if its result can still be sent elsewhere.
+  static constexpr uint32_t kNobody = UINT32_MAX;
+  uint32_t accumulator_owner_ = kNobody;
+  uint32_t accumulator_def_ = CodeBuffer::kUnbound;
+};
+
+}  // namespace goshawk::interp
+
+#endif  // GOSHAWK_INTERP_EMITTER_H_

@@ -1,0 +1,172 @@
+#include "interp/op.h"
+
+#include <array>
+
+#include "interp/control.h"
+
+namespace goshawk::interp {
+namespace {
+
+constexpr OpInfo kInfos[] = {
+#define OP(base, d, a, b, ...)                                             \
+  {Base::k##base, Kind::k##d, Kind::k##a, Kind::k##b, __VA_ARGS__::kWords},
+#include "interp/op.def"
+};
+
+constexpr const char* kBaseNames[] = {
+#define BASE(base, doc) #base,
+#include "interp/op.def"
+};
+
+constexpr const char* kDocs[] = {
+#define BASE(base, doc) doc,
+#include "interp/op.def"
+};
+
+constexpr int kNumBases = sizeof(kDocs) / sizeof(kDocs[0]);
+
+constexpr size_t IndexOf(Base base, Kind d, Kind a, Kind b) {
+  size_t index = static_cast<size_t>(base);
+  for (Kind kind : {d, a, b}) {
+    index = index * kNumKinds + static_cast<size_t>(kind);
+  }
+  return index;
+}
+
+constexpr auto kOpOf = [] {
+  std::array<Op, size_t{kNumBases} * kNumKinds * kNumKinds * kNumKinds> ops{};
+  for (Op& op : ops) op = Op::kNone;
+  for (int i = 0; i < kNumOps; ++i) {
+    const OpInfo& info = kInfos[i];
+    ops[IndexOf(info.base, info.d, info.a, info.b)] = static_cast<Op>(i);
+  }
+  return ops;
+}();
+
+}  // namespace
+
+const OpInfo& Info(Op op) { return kInfos[static_cast<size_t>(op)]; }
+
+Op FindOp(Base base, Kind d, Kind a, Kind b) {
+  return kOpOf[IndexOf(base, d, a, b)];
+}
+
+std::string Name(Op op) {
+  const OpInfo& info = Info(op);
+  std::string name = kBaseNames[static_cast<size_t>(info.base)];
+  name += '_';
+  for (Kind kind : {info.d, info.a, info.b}) {
+    name += "SAMIJN"[static_cast<size_t>(kind)];
+  }
+  return name;
+}
+
+const char* Doc(Base base) { return kDocs[static_cast<size_t>(base)]; }
+
+Base Opposite(Base comparison) {
+  switch (comparison) {
+#define OPPOSITES(one, other) \
+  case Base::k##one:          \
+    return Base::k##other;    \
+  case Base::k##other:        \
+    return Base::k##one;
+    OPPOSITES(Eq64, Ne64)
+    OPPOSITES(LtS64, GeS64)
+    OPPOSITES(LtU64, GeU64)
+    OPPOSITES(GtS64, LeS64)
+    OPPOSITES(GtU64, LeU64)
+    OPPOSITES(Eq32, Ne32)
+    OPPOSITES(LtS32, GeS32)
+    OPPOSITES(LtU32, GeU32)
+    OPPOSITES(GtS32, LeS32)
+    OPPOSITES(GtU32, LeU32)
+#undef OPPOSITES
+    default:
+      return comparison;
+  }
+}
+
+Base BranchOn(Base comparison, bool sense) {
+  const Base opposite = Opposite(comparison);
+  if (!sense && opposite != comparison) return BranchOn(opposite, true);
+  switch (comparison) {
+#define INTEGER(op)   \
+  case Base::k##op: \
+    return Base::kBr##op;
+    INTEGER(Eq64)
+    INTEGER(Ne64)
+    INTEGER(LtS64)
+    INTEGER(LtU64)
+    INTEGER(GtS64)
+    INTEGER(GtU64)
+    INTEGER(LeS64)
+    INTEGER(LeU64)
+    INTEGER(GeS64)
+    INTEGER(GeU64)
+    INTEGER(Eq32)
+    INTEGER(Ne32)
+    INTEGER(LtS32)
+    INTEGER(LtU32)
+    INTEGER(GtS32)
+    INTEGER(GtU32)
+    INTEGER(LeS32)
+    INTEGER(LeU32)
+    INTEGER(GeS32)
+    INTEGER(GeU32)
+#undef INTEGER
+#define FLOAT(op)   \
+  case Base::k##op: \
+    return sense ? Base::kBr##op : Base::kBrNot##op;
+    FLOAT(EqF64)
+    FLOAT(NeF64)
+    FLOAT(LtF64)
+    FLOAT(GtF64)
+    FLOAT(LeF64)
+    FLOAT(GeF64)
+    FLOAT(EqF32)
+    FLOAT(NeF32)
+    FLOAT(LtF32)
+    FLOAT(GtF32)
+    FLOAT(LeF32)
+    FLOAT(GeF32)
+#undef FLOAT
+    default:
+      return Base::kUnreachable;
+  }
+}
+
+Base Exchanged(Base base) {
+  switch (base) {
+#define SAME(op)    \
+  case Base::k##op: \
+    return base;
+#define EXCHANGED(one, other) \
+  case Base::k##one:          \
+    return Base::k##other;    \
+  case Base::k##other:        \
+    return Base::k##one;
+    SAME(Add64)
+    SAME(Mul64)
+    SAME(And64)
+    SAME(Or64)
+    SAME(Xor64)
+    SAME(Eq64)
+    SAME(Ne64)
+    SAME(Eq32)
+    SAME(Ne32)
+    EXCHANGED(LtS64, GtS64)
+    EXCHANGED(LtU64, GtU64)
+    EXCHANGED(LeS64, GeS64)
+    EXCHANGED(LeU64, GeU64)
+    EXCHANGED(LtS32, GtS32)
+    EXCHANGED(LtU32, GtU32)
+    EXCHANGED(LeS32, GeS32)
+    EXCHANGED(LeU32, GeU32)
+#undef SAME
+#undef EXCHANGED
+    default:
+      return Base::kUnreachable;
+  }
+}
+
+}  // namespace goshawk::interp

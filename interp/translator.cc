@@ -1,0 +1,79 @@
+#include "interp/translator.h"
+
+#include <string>
+
+#include "interp/dispatch.h"
+#include "interp/function_translator.h"
+#include "interp/validator.h"
+
+namespace goshawk::interp {
+
+// The validator and the walk share their scratch memory from one function to
+// the next.
+struct Translator::Workshop {
+  explicit Workshop(State& state)
+      : validator(*state.module),
+        checked(state.module->bodies.size()),
+        function(state, [this, &state](uint32_t func) {
+          return IsValid(func - state.module->imported_funcs).ok();
+        }) {}
+
+  // Whether the body of the module's own function `defined` is valid.
+  absl::Status IsValid(uint32_t defined) {
+    if (checked[defined]) return absl::OkStatus();
+    absl::Status status = validator.Validate(defined);
+    if (status.ok()) checked[defined] = true;
+    return status;
+  }
+
+  FunctionValidator validator;
+  std::vector<bool> checked;
+  FunctionTranslator function;
+};
+
+Translator::Translator(State& state)
+    : state_(state), workshop_(std::make_unique<Workshop>(state)) {}
+
+Translator::~Translator() = default;
+
+Trap Translator::Translate(Function& function) {
+  using Outcome = FunctionTranslator::Outcome;
+  absl::Status valid = workshop_->IsValid(
+      function.index - state_.module->imported_funcs);
+  if (!valid.ok()) {
+    state_.failure = std::string(valid.message());
+    return Trap::kInvalidFunction;
+  }
+  FunctionTranslator& walk = workshop_->function;
+  bool go = state_.options.go_shape;
+  bool far_branches = false;
+  Outcome outcome;
+  while ((outcome = walk.Run(function, go, far_branches)) != Outcome::kDone) {
+    if (outcome == Outcome::kTooLarge) return Trap::kFunctionTooLarge;
+    if (outcome == Outcome::kNotGo) go = false;
+    if (outcome == Outcome::kTooFar) far_branches = true;
+  }
+  return Place(function);
+}
+
+Trap Translator::Place(Function& function) {
+  FunctionTranslator& walk = workshop_->function;
+  CodeBuffer& code = walk.code();
+  Word* words = state_.code.Allocate(code.size(), function.index);
+  if (words == nullptr) return Trap::kOutOfHostMemory;
+  const uint32_t* handlers = state_.dispatcher->handlers;
+  for (uint32_t i = 0; i < code.size();) {
+    const uint32_t after = code.After(i);
+    words[i] = code.at(i);
+    words[i].handler = handlers[code.at(i).handler];
+    for (++i; i < after; ++i) words[i] = code.at(i);
+  }
+  function.entry = words + walk.entry();
+  if (walk.go_entry() != CodeBuffer::kUnbound) {
+    function.go_entry = words + walk.go_entry();
+  }
+  function.num_slots = walk.num_slots();
+  return Trap::kNone;
+}
+
+}  // namespace goshawk::interp
