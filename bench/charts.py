@@ -80,7 +80,7 @@ def bars(title, unit, groups, mark=None):
                 body.append(
                     f'<path class="whisker" d="M{place(least):.1f} '
                     f'{line:.1f}H{place(most):.1f}"/>')
-            body.append(text(place(most) + 5,
+            body.append(text(max(end, place(most)) + 5,
                              y + thick / 2 + (3 if crowded else 4),
                              tidy(value), 'tiny' if crowded else 'small'))
             y += thick

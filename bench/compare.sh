@@ -12,11 +12,14 @@
 # goshawk:NAME is Goshawk with --dispatch=NAME. bench/engines.py lists the
 # engines, the folders of bench/suite are the programs, and `esbuild` is one.
 #
-# Needs python3 and, for its tiers, node and npm.
+# Needs python3 and, for its tiers and esbuild, node and npm; engines that
+# cannot be had are reported by name and left out. One run of everything is
+# six minutes on a machine of two cores, so the default takes twenty.
 set -euo pipefail
 
 bench=$(cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname -- "$bench")
+# shellcheck source=../tools/cache_dir.sh
 . "$root/tools/cache_dir.sh"
 command_line="bench/compare.sh $*"
 engines='' programs='' go_version='' runs=3 out='' goshawk='' fresh=()
@@ -57,7 +60,9 @@ fi
 go_root=$GOSHAWK_CACHE/go/$go_version
 [[ -e $go_root/bin/go ]] || die "Go $go_version cannot be had here"
 out=${out:-$GOSHAWK_CACHE/bench/go$go_version}
-mkdir -p "$out"
+mkdir -p "$out" "$GOSHAWK_CACHE/bench"
+exec 8>"$GOSHAWK_CACHE/bench/lock"
+flock -n 8 || die "another comparison runs; the two would disturb each other"
 out=$(realpath "$out")
 paths=(--path "go=$go_root/bin/go")
 
@@ -66,8 +71,8 @@ targets=(//bench:spawn)
 [[ -n $goshawk ]] || ! wanted goshawk || targets+=(//tools:goshawk)
 say "building ${targets[*]}"
 cd "$root"
-bazel build --ui_event_filters=-info,-stdout "${targets[@]}" >&2
-bin=$(bazel info bazel-bin 2>/dev/null)
+bazel build --ui_event_filters=-info,-stdout "${targets[@]}" >&2 8>&-
+bin=$(bazel info bazel-bin 2>/dev/null 8>&-)
 paths+=(--path "spawn=$bin/bench/spawn")
 if [[ -z $goshawk ]] && wanted goshawk; then
   # A copy: a build during the comparison must not change what is measured.
@@ -115,10 +120,10 @@ while read -r line; do
 done < <("$bench/peers.sh" "${peers[@]}" 2>"$out/peers.log")
 grep '^peers:' "$out/peers.log" >&2 || true
 
-python3 "$bench/measure.py" --out "$out" --go "$go_version" \
+python3 -B "$bench/measure.py" --out "$out" --go "$go_version" \
   --suite "$suite" --runs "$runs" --engines "$engines" \
   --programs "$programs" --command "$command_line" "${paths[@]}" \
-  "${fresh[@]}"
-python3 "$bench/report.py" "$out/results.csv" "$out/machine.json" \
+  "${fresh[@]}" 8>&-
+python3 -B "$bench/report.py" "$out/results.csv" "$out/machine.json" \
   "$go_version" >"$out/report.html"
 say "report: $out/report.html"

@@ -20,6 +20,7 @@ say() { printf 'peers: %s\n' "$*" >&2; }
 # The Debian mirror this system already uses: the address stays out of
 # the script, and a machine with a local mirror keeps to it.
 mirror() {
+  # shellcheck disable=SC2016
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' \
     'Origin: Debian' 2>/dev/null | grep -v -- -security | sort -u | head -n 1
 }

@@ -11,6 +11,7 @@ engine that did takes its place.
 
 import html
 import json
+import os
 import statistics
 import sys
 
@@ -18,39 +19,17 @@ import charts
 import engines
 import rows
 
-STYLE = """
-:root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--dim:#59636e;
---line:#d8dde3;--head:#f3f5f7;--bad:#b3261e}
-:root{--c0:#c2410c;--c1:#2563a8;--c2:#62a0d8;--c3:#7c8794;--c4:#6d4ba3;
---c5:#a98bd0;--c6:#178a7a;--c7:#9a7d0a;--c8:#4f5d2f}
-@media(prefers-color-scheme:dark){:root{--bg:#14181d;--fg:#e4e8ec;
---dim:#98a2ad;--line:#343b44;--head:#1e242b;--bad:#ff8a80;--c0:#f97316;
---c1:#5aa0e6;--c2:#9cc8f0;--c3:#8b96a3;--c4:#a78bda;--c5:#cdb8ee;
---c6:#3cc0ac;--c7:#d9b93b;--c8:#a9bd79}}
-body{background:var(--bg);color:var(--fg);margin:2em auto;padding:0 1em;
-max-width:70em;font:15px/1.5 system-ui,sans-serif}
-h1,h2{line-height:1.2}h2{margin-top:2em}
-.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:13px}
-th,td{padding:.25em .6em;text-align:right;border-bottom:1px solid var(--line);
-font-variant-numeric:tabular-nums;white-space:nowrap}
-th{background:var(--head);white-space:normal;max-width:6.5em}
-th[colspan]{max-width:none}th:first-child,td:first-child{text-align:left}
-table.text td{text-align:left;white-space:normal;overflow-wrap:anywhere}
-tr.mean td{font-weight:600;border-top:2px solid var(--line)}
-small,.spread{color:var(--dim);font-size:11px}.bad{color:var(--bad)}
-figure{margin:1.5em 0}figcaption{font-weight:600;margin-bottom:.4em}
-figure svg{width:100%;max-width:860px;height:auto}
-svg text{fill:var(--fg);font-size:13px}svg text.small{font-size:11px;
-fill:var(--dim)}svg text.tiny{font-size:8px;fill:var(--dim)}
-.grid{stroke:var(--line);fill:none}.mark{stroke:var(--fg);fill:none;
-stroke-dasharray:4 3}.whisker{stroke:var(--fg);stroke-width:1.2;fill:none;
-opacity:.55}
-.legend span{margin-right:1.2em;white-space:nowrap}
-""" + ''.join(f'.e{i}{{fill:var(--c{i})}}' for i in range(9))
+STYLE_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                          'report.css')
 
 
 def esc(value):
     return html.escape(str(value))
+
+
+def style_sheet():
+    with open(STYLE_FILE, encoding='utf-8') as file:
+        return file.read()
 
 
 class Results:
@@ -58,10 +37,10 @@ class Results:
 
     def __init__(self, all_rows, go_version, wrong):
         mine = [row for row in all_rows if row.go == go_version]
-        bad = {key[:3] for key in wrong}
+        self.failed = {key[:3] for key in wrong}
         self.cells = {
             key[1:]: found for key, found in rows.by_cell(mine).items()
-            if key[1:] not in bad}
+            if key[1:] not in self.failed}
         ran = {engine for _, _, engine in self.cells}
         order = engines.default_names()
         self.engines = ([n for n in order if n in ran] +
@@ -107,7 +86,8 @@ class Results:
             ratios = [self.ratio(p, size, engine, run) for p in programs]
             if all(ratios):
                 means.append(statistics.geometric_mean(ratios))
-        means = means or [whole]
+        # Programs with fewer runs put the whole outside of the runs' range.
+        means.append(whole)
         return whole, min(means), max(means), len(programs)
 
 
@@ -121,16 +101,22 @@ def style(name):
 
 
 def spread(found):
+    """Half the distance between the extremes, in percent of the median."""
+    if len(found) < 2:
+        return ''
     figures = [row.figure for row in found]
     middle = statistics.median(figures)
-    return 100 * (max(figures) - min(figures)) / 2 / middle
+    percent = 100 * (max(figures) - min(figures)) / 2 / middle
+    return f' <span class="spread">±{percent:.0f}%</span>'
 
 
-def time_cell(found):
+def time_cell(results, *cell):
+    if cell in results.failed:
+        return '<td class="bad">failed</td>'
+    found = results.get(*cell)
     if not found:
         return '<td>–</td>'
-    return (f'<td>{charts.tidy(rows.median(found))} '
-            f'<span class="spread">±{spread(found):.0f}%</span></td>')
+    return f'<td>{charts.tidy(rows.median(found))}{spread(found)}</td>'
 
 
 def ratio_text(ratio):
@@ -144,6 +130,7 @@ def times_table(results, size, programs):
     against = 'node-liftoff' if 'node-liftoff' in others else (
         others[0] if others else results.base)
     programs = sorted(programs, reverse=True, key=lambda p: (
+        (p, size, results.base) in results.failed,
         results.ratio(p, size, against) or 0))
     base = label(results.base) if results.base else ''
     out = ['<div class="scroll"><table><tr><th rowspan="2">program</th>'
@@ -155,7 +142,7 @@ def times_table(results, size, programs):
     out.append('</tr>')
     for program in programs:
         out.append(f'<tr><td>{esc(program)}</td>')
-        out += [time_cell(results.get(program, size, n)) for n in names]
+        out += [time_cell(results, program, size, n) for n in names]
         for name in others:
             ratio = results.ratio(program, size, name)
             out.append(f'<td>{ratio_text(ratio)}</td>' if ratio
@@ -275,7 +262,7 @@ def page(all_rows, about, go_version):
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f'<title>Goshawk compared, Go {esc(go_version)}</title>'
-        f'<style>{STYLE}</style></head><body>'
+        f'<style>{style_sheet()}</style></head><body>'
         f'<h1>Goshawk compared, Go {esc(go_version)}</h1>'
         f'<p>{esc(about["date"])} on {esc(about["cpu"])}, '
         f'{about["cores"]} cores. A time is the median over the runs; ± is '
