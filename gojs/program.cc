@@ -24,14 +24,14 @@ struct Program::Parts {
 
   void DrainMicrotasks();
   bool Done() const { return host.stopped() || env.uncaught().has_value(); }
-  void Say(std::string_view text);
-  // Says what ended the program before its time, and returns the exit code.
+  // Keeps what ended the program before its time, and returns the exit code.
   int Fail();
 
   Environment env;
   Realm realm;
   Host host;
   StartBlock start;
+  std::string report;
   std::vector<interp::Resolver> resolvers;
   std::unique_ptr<interp::Instance> instance;
 };
@@ -57,18 +57,12 @@ void Program::Parts::DrainMicrotasks() {
   }
 }
 
-void Program::Parts::Say(std::string_view text) {
-  static_cast<void>(env.WriteStream(2, text));
-}
-
 int Program::Parts::Fail() {
   if (env.uncaught()) {
     const Value thrown = *env.uncaught();
-    Say(absl::StrCat("Uncaught ", DescribeThrown(realm, thrown), "\n"));
+    report = absl::StrCat("Uncaught ", DescribeThrown(realm, thrown));
   } else {
-    std::string report = host.trap_report();
-    if (report.empty() || report.back() != '\n') report += '\n';
-    Say(report);
+    report = host.trap_report();
   }
   return 1;
 }
@@ -78,6 +72,8 @@ Program::~Program() = default;
 
 Realm& Program::realm() { return parts_->realm; }
 interp::Instance& Program::instance() { return *parts_->instance; }
+const std::string& Program::report() const { return parts_->report; }
+Trap Program::trap() const { return parts_->host.TakeTrap(); }
 
 absl::StatusOr<std::unique_ptr<Program>> Program::Load(
     const interp::Module& module, ProgramOptions options) {
@@ -127,8 +123,8 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
 int Program::Run() {
   Parts& p = *parts_;
   if (const Trap trap = p.instance->Initialize(); trap != Trap::kNone) {
-    p.Say(absl::StrCat("the module cannot be initialized: ",
-                       interp::Message(trap), "\n"));
+    p.report = absl::StrCat("the module cannot be initialized: ",
+                            interp::Message(trap));
     return 1;
   }
   std::memcpy(p.host.memory().base() + StartBlock::kAddress,
@@ -149,7 +145,7 @@ int Program::Run() {
   }
   if (p.host.exited()) return p.host.exit_code();
   if (p.Done()) return p.Fail();
-  p.Say("the program waits for something that cannot happen\n");
+  p.report = "the program waits for something that cannot happen";
   return 2;
 }
 

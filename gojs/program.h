@@ -75,9 +75,16 @@ class Program {
 
   // Runs the program until it exits. Returns its exit code: what it gave to
   // os.Exit, 2 after a panic or a deadlock (Go reports these on its standard
-  // error), 1 after a trap or an uncaught JavaScript error, which are reported
-  // on standard error here. To be called once.
+  // error), 1 after a trap or an uncaught JavaScript error; see report(). To
+  // be called once.
   int Run();
+
+  // After Run(): why the program ended if not by its own will, with a
+  // backtrace if there is one, in lines; else empty.
+  const std::string& report() const;
+  // The trap that ended it; kHostExit after an exit, kNone if something else
+  // than the engine did.
+  interp::Trap trap() const;
 
   // The program's JavaScript world: what is defined in realm().global() before
   // Run() is there for the program to find.

@@ -1,0 +1,103 @@
+// goshawk run, and go_js_wasm_exec.
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "gojs/program.h"
+#include "tools/command.h"
+#include "tools/load.h"
+#include "tools/run_options.h"
+
+namespace goshawk::tools {
+namespace {
+
+constexpr std::string_view kHelp =
+    "usage: goshawk run [flags] app.wasm [args...]\n"
+    "\n"
+    "Runs a Go program compiled with GOOS=js GOARCH=wasm. It reads and writes\n"
+    "the standard streams; what else it may touch the flags say. The exit code\n"
+    "is the program's own, 1 after a trap, 2 if it cannot be run.\n"
+    "\n";
+
+// Runs args[0] with the other arguments as `options` say.
+int Run(std::span<char* const> args, const RunOptions& options,
+        std::unique_ptr<fs::FileSystem> files) {
+  const std::string path = args[0];
+  absl::StatusOr<std::string> cwd = StartDirectory(options, files.get());
+  if (!cwd.ok()) return Complain(std::string(cwd.status().message()));
+  absl::StatusOr<LoadedModule> loaded = LoadValidModule(path);
+  if (!loaded.ok()) return Complain(path, std::string(loaded.status().message()));
+
+  // Writing to a pipe that nobody reads is an error for the program to see.
+  signal(SIGPIPE, SIG_IGN);
+  gojs::ProgramOptions program_options;
+  InheritProcess(program_options);
+  program_options.args.assign(args.begin(), args.end());
+  program_options.env = options.env;
+  program_options.cwd = *std::move(cwd);
+  program_options.file_system = files.get();
+  program_options.engine.dispatcher = options.dispatcher;
+  absl::StatusOr<std::unique_ptr<gojs::Program>> program =
+      gojs::Program::Load(loaded->module, std::move(program_options));
+  if (!program.ok()) {
+    return Complain(path, std::string(program.status().message()));
+  }
+
+  int code = (*program)->Run();
+  if (!(*program)->report().empty()) {
+    if ((*program)->trap() == interp::Trap::kInvalidFunction) {
+      const std::string& report = (*program)->report();
+      code = Complain(path, report.substr(0, report.find('\n')));
+    } else {
+      std::string report = (*program)->report();
+      if (!report.ends_with('\n')) report += '\n';
+      // The program is gone; a failure could be told to nobody.
+      static_cast<void>(!write(STDERR_FILENO, report.data(), report.size()));
+    }
+  }
+  // The process ends anyway: taking everything apart would only take time.
+  _exit(code);
+}
+
+}  // namespace
+
+int RunCommand(std::span<char* const> args) {
+  RunOptions options;
+  absl::StatusOr<std::span<char* const>> rest =
+      ParseFlags(RunFlags(), args, options);
+  if (!rest.ok()) return Complain(std::string(rest.status().message()));
+  if (options.help) {
+    return Print(std::string(kHelp) + FlagsHelp(RunFlags()));
+  }
+  if (rest->empty()) return Complain("run: no program given; see goshawk run --help");
+  std::unique_ptr<fs::FileSystem> files;
+  if (!options.mounts.empty()) {
+    files = fs::NewMounts(std::move(options.mounts));
+  }
+  return Run(*rest, options, std::move(files));
+}
+
+int GoExecCommand(std::span<char* const> args) {
+  if (args.empty()) {
+    return Complain("usage: go_js_wasm_exec program.wasm [args...]");
+  }
+  RunOptions options;
+  InheritEnvironment(options.env);
+  if (!options.env.contains("TMPDIR")) {
+    // As Node's os.tmpdir().
+    const char* tmp = getenv("TMP");
+    if (tmp == nullptr) tmp = getenv("TEMP");
+    options.env["TMPDIR"] = tmp != nullptr ? tmp : "/tmp";
+  }
+  absl::StatusOr<fs::Mount> root = MountHost("/", "/", false);
+  if (!root.ok()) return Complain("/", std::string(root.status().message()));
+  std::vector<fs::Mount> mounts;
+  mounts.push_back(*std::move(root));
+  return Run(args, options, fs::NewMounts(std::move(mounts)));
+}
+
+}  // namespace goshawk::tools

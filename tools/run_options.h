@@ -1,0 +1,49 @@
+// What `goshawk run` can be told, and what it makes of it.
+
+#ifndef GOSHAWK_TOOLS_RUN_OPTIONS_H_
+#define GOSHAWK_TOOLS_RUN_OPTIONS_H_
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "fs/file_system.h"
+#include "fs/mounts.h"
+#include "gojs/environment.h"
+#include "gojs/program.h"
+#include "tools/flags.h"
+
+namespace goshawk::tools {
+
+struct RunOptions {
+  std::vector<fs::Mount> mounts;  // --dir
+  std::map<std::string, std::string> env;
+  std::string cwd;  // empty: the host's, if the program can see it
+  std::string dispatcher;
+  bool help = false;
+};
+
+std::span<const Flag<RunOptions>> RunFlags();
+
+// Takes the umask from this process, whose own becomes 0: the program's is
+// applied before the kernel sees a mode. The rest of the process's identity and
+// its streams are the program's, too.
+void InheritProcess(gojs::ProgramOptions& options);
+
+// Adds the whole environment of this process.
+void InheritEnvironment(std::map<std::string, std::string>& env);
+
+// The host directory `host` at `guest`; the message of a failure names the
+// directory's error.
+absl::StatusOr<fs::Mount> MountHost(const std::string& host,
+                                    const std::string& guest, bool read_only);
+
+// The directory that the program starts in, and whether it exists.
+absl::StatusOr<std::string> StartDirectory(const RunOptions& options,
+                                           fs::FileSystem* files);
+
+}  // namespace goshawk::tools
+
+#endif  // GOSHAWK_TOOLS_RUN_OPTIONS_H_
