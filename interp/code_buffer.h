@@ -5,6 +5,7 @@
 #ifndef GOSHAWK_INTERP_CODE_BUFFER_H_
 #define GOSHAWK_INTERP_CODE_BUFFER_H_
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -28,7 +29,9 @@ class CodeBuffer {
   }
 
   // Appends an operation's first word and returns its position.
+  // REQUIRES: the operation exists.
   uint32_t Emit(Op op, uint32_t x = 0, uint32_t y = 0, uint32_t z = 0) {
+    assert(op != Op::kNone);
     words_.push_back(Word{static_cast<uint32_t>(op), static_cast<uint8_t>(x),
                           static_cast<uint8_t>(y), static_cast<uint16_t>(z)});
     last_ = size() - 1;

@@ -508,8 +508,12 @@ void Emitter::Store(Base base, uint64_t offset) {
     code_.EmitData<uint64_t>(offset);
     return;
   }
-  code_.Emit(FindOp(base, v.kind, a.kind, Kind::kN), x, a.index,
-             static_cast<uint32_t>(offset));
+  Op op = FindOp(base, v.kind, a.kind, Kind::kN);
+  if (op == Op::kNone) {
+    a = InSlot(a, height);
+    op = FindOp(base, v.kind, a.kind, Kind::kN);
+  }
+  code_.Emit(op, x, a.index, static_cast<uint32_t>(offset));
 }
 
 void Emitter::Jump(Label label) {
