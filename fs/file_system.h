@@ -54,18 +54,20 @@ namespace goshawk::fs {
 // How to open a file: one of the first three, and any of the others. The
 // values are those of Linux on x86-64, which are what Node gives a program;
 // they need not be those of the machine. Other bits are ignored.
-enum OpenFlag : int {
-  kOpenRead = 0,
-  kOpenWrite = 01,
-  kOpenReadWrite = 02,
-  kOpenAccessMask = 03,
-  kOpenCreate = 0100,        // make a regular file if nothing is there
-  kOpenExclusive = 0200,     // with kOpenCreate: fail if something is
-  kOpenTruncate = 01000,     // make it empty; needs the right to write
-  kOpenAppend = 02000,       // every write goes to the end
-  kOpenDirectory = 0200000,  // fail if it is no directory
-  kOpenNoFollow = 0400000,   // fail if the last component is a link
-};
+inline constexpr int kOpenRead = 0;
+inline constexpr int kOpenWrite = 01;
+inline constexpr int kOpenReadWrite = 02;
+inline constexpr int kOpenAccessMask = 03;
+inline constexpr int kOpenCreate = 0100;     // make a regular file if nothing
+                                             // is there
+inline constexpr int kOpenExclusive = 0200;  // with kOpenCreate: fail if
+                                             // something is
+inline constexpr int kOpenTruncate = 01000;  // make it empty; needs the right
+                                             // to write
+inline constexpr int kOpenAppend = 02000;    // every write goes to the end
+inline constexpr int kOpenDirectory = 0200000;  // fail if it is no directory
+inline constexpr int kOpenNoFollow = 0400000;   // fail if the last component is
+                                                // a link
 
 // For Chown: leave the owner or the group as it is.
 inline constexpr uint32_t kKeepId = 0xffffffff;

@@ -7,6 +7,7 @@
 #include "fs/host_file_system.h"
 #include "fs/memory_file_system.h"
 #include "fs/mounts.h"
+#include "fs/overlay.h"
 #include "fs/subtree.h"
 #include "tests/fs/testing.h"
 
@@ -76,6 +77,40 @@ World MountsMemory() {
   return {Must(NewSubtree(mounts, "/tmp")), root.keep};
 }
 
+World OverlayMemory() {
+  return {NewOverlay(NewMemoryFileSystem(), NewMemoryFileSystem()), nullptr};
+}
+
+World OverlayHost() {
+  World lower = HostOpenat2();
+  World upper = HostOpenat2();
+  auto keep = std::make_shared<std::vector<std::shared_ptr<void>>>();
+  *keep = {lower.keep, upper.keep};
+  return {NewOverlay(lower.fs, upper.fs), keep};
+}
+
+// What the tests make lies in a directory that is in both layers, and in the
+// lower one was full of other things before.
+World OverlayMerged() {
+  std::shared_ptr<FileSystem> lower = NewMemoryFileSystem();
+  EXPECT_EQ(lower->Mkdir("/d", 0755), Errno::kOk);
+  for (const char* name : {"a", "b", "d", "f", "g", "link"}) {
+    const std::string path = std::string("/d/") + name;
+    EXPECT_EQ(lower->Mkdir(path, 0755), Errno::kOk);
+    EXPECT_EQ(lower->Mkdir(path + "/x", 0755), Errno::kOk);
+    EXPECT_EQ(WriteFile(*lower, path + "/f", "old"), Errno::kOk);
+  }
+  std::shared_ptr<FileSystem> overlay =
+      NewOverlay(lower, NewMemoryFileSystem());
+  std::shared_ptr<FileSystem> root = Must(NewSubtree(overlay, "/d"));
+  for (const char* name : {"/a", "/b", "/d", "/f", "/g", "/link"}) {
+    EXPECT_EQ(root->Unlink(std::string(name) + "/f"), Errno::kOk);
+    EXPECT_EQ(root->Rmdir(std::string(name) + "/x"), Errno::kOk);
+    EXPECT_EQ(root->Rmdir(name), Errno::kOk);
+  }
+  return {root, nullptr};
+}
+
 }  // namespace
 
 const std::vector<Backend>& AllBackends() {
@@ -89,6 +124,9 @@ const std::vector<Backend>& AllBackends() {
       {"Memory", Memory},
       {"MemorySubtree", MemorySubtree},
       {"MountsMemory", MountsMemory},
+      {"OverlayMemory", OverlayMemory},
+      {"OverlayHost", OverlayHost},
+      {"OverlayMerged", OverlayMerged},
   };
   return *backends;
 }

@@ -135,46 +135,48 @@ class EscapeTest : public ::testing::TestWithParam<Way> {
     HostLink("../hidden/new_dir", "/new_dir");
   }
 
-  static std::vector<std::string> HostilePaths() {
-    std::vector<std::string> paths;
-    for (const char* path : {"/absolute_file",
-                             "/absolute_dir",
-                             "/absolute_world",
-                             "/host_root",
-                             "/host_root_slashes",
-                             "/above_host_root",
-                             "/parent",
-                             "/parent_slash",
-                             "/dot_parent",
-                             "/parent_dot",
-                             "/relative_file",
-                             "/relative_dir",
-                             "/far_file",
-                             "/through_the_root_name",
-                             "/prefix_of_the_root_name",
-                             "/down_and_up",
-                             "/deep_down_and_up",
-                             "/through_a_link",
-                             "/through_the_host_root",
-                             "/chain_1",
-                             "/chain_2",
-                             "/chain_3",
-                             "/many_parents",
-                             "/d/e/f/up",
-                             "/d/e/f/up_dir",
-                             "/d/e/f/up_out",
-                             "/d/to_up_out",
-                             "/proc_root",
-                             "/proc_cwd",
-                             "/proc_fds",
-                             "/proc_thread_root",
-                             "/dev_fd",
-                             "/passwd",
-                             "/new_file",
-                             "/new_dir"}) {
-      paths.push_back(path);
-    }
-    const std::vector<std::string> links = paths;
+  // Links that lead into the world if followed to the letter. Should
+  // confinement ever break, they harm nothing but the world.
+  static std::vector<std::string> LinksToTheWorld() {
+    return {"/absolute_file",
+            "/absolute_dir",
+            "/absolute_world",
+            "/parent",
+            "/parent_slash",
+            "/dot_parent",
+            "/parent_dot",
+            "/relative_file",
+            "/relative_dir",
+            "/far_file",
+            "/through_the_root_name",
+            "/prefix_of_the_root_name",
+            "/down_and_up",
+            "/deep_down_and_up",
+            "/through_a_link",
+            "/through_the_host_root",
+            "/chain_1",
+            "/chain_2",
+            "/chain_3",
+            "/many_parents",
+            "/d/e/f/up",
+            "/d/e/f/up_dir",
+            "/d/e/f/up_out",
+            "/d/to_up_out",
+            "/proc_root",
+            "/new_file",
+            "/new_dir"};
+  }
+
+  // Links that would lead to the machine itself. They are looked at and never
+  // written through: a test that fails must not damage what it runs on.
+  static std::vector<std::string> LinksToTheMachine() {
+    return {"/host_root", "/host_root_slashes", "/above_host_root", "/proc_cwd",
+            "/proc_fds",  "/proc_thread_root",  "/dev_fd",          "/passwd"};
+  }
+
+  // Each link, and paths through it.
+  static std::vector<std::string> PathsThrough(std::vector<std::string> links) {
+    std::vector<std::string> paths = links;
     for (const std::string& link : links) {
       for (const char* rest :
            {"/secret", "/hidden", "/hidden/secret", "/world/secret",
@@ -285,15 +287,16 @@ class EscapeTest : public ::testing::TestWithParam<Way> {
 };
 
 TEST_P(EscapeTest, NothingOutsideCanBeSeen) {
-  const std::vector<std::string> paths = HostilePaths();
-  EXPECT_GE(paths.size(), 300u);
-  for (const std::string& path : paths) LookAt(path);
+  for (const auto& links : {LinksToTheWorld(), LinksToTheMachine()}) {
+    for (const std::string& path : PathsThrough(links)) LookAt(path);
+  }
 }
 
 TEST_P(EscapeTest, NothingOutsideCanBeChanged) {
-  for (const std::string& path : HostilePaths()) Damage(path);
-  // Above all calls acted on the links' targets; now on the links.
-  for (const std::string& path : HostilePaths()) {
+  const std::vector<std::string> paths = PathsThrough(LinksToTheWorld());
+  for (const std::string& path : paths) Damage(path);
+  // So far the targets of the links; now the links.
+  for (const std::string& path : paths) {
     (void)fs_->Rename(path, "/renamed");
     (void)fs_->Unlink("/renamed");
     (void)fs_->Rmdir(path);
@@ -314,8 +317,7 @@ TEST_P(EscapeTest, LinksMadeInsideDoNotLeadOut) {
   for (const std::string& target :
        {dir_ / "world/secret", std::string("../secret"),
         std::string("../../secret"), std::string("/../secret"),
-        std::string("d/../../secret"), std::string("//proc/self/cwd/../x"),
-        std::string("../hidden/../secret")}) {
+        std::string("d/../../secret"), std::string("../hidden/../secret")}) {
     const std::string link = "/made_" + std::to_string(i++);
     ASSERT_EQ(fs_->Symlink(target, link), Errno::kOk);
     LookAt(link);
