@@ -45,7 +45,8 @@ class [[nodiscard]] Result {
     assert(ok());
     return value_;
   }
-  T&& operator*() && {
+  // By value, so that "for (... : *fs.ReadDir(path))" keeps it.
+  T operator*() && {
     assert(ok());
     return std::move(value_);
   }
