@@ -73,7 +73,7 @@ bool BodyChecker::Instructions() {
         ok = CallIndirect();
         break;
       case WasmOp::kDrop: {
-        ValueType type;
+        ValueType type = TypeStack::kUnknown;
         ok = stack_.PopAny(type);
         break;
       }
@@ -84,17 +84,17 @@ bool BodyChecker::Instructions() {
         ok = SelectTyped();
         break;
       case WasmOp::kLocalGet: {
-        ValueType type;
+        ValueType type = TypeStack::kUnknown;
         ok = Local(type) && stack_.Push(type);
         break;
       }
       case WasmOp::kLocalSet: {
-        ValueType type;
+        ValueType type = TypeStack::kUnknown;
         ok = Local(type) && stack_.Pop(type);
         break;
       }
       case WasmOp::kLocalTee: {
-        ValueType type;
+        ValueType type = TypeStack::kUnknown;
         ok = Local(type) && stack_.Pop(type) && stack_.Push(type);
         break;
       }
@@ -204,7 +204,7 @@ inline bool BodyChecker::BlockType(int32_t& block_type) {
     return true;
   }
   if ((byte & 0xc0) == 0x40) {
-    ValueType type;
+    ValueType type = TypeStack::kUnknown;
     if (!AnyType(type)) return false;
     block_type = -static_cast<int32_t>(type);
     return true;
@@ -219,7 +219,7 @@ inline bool BodyChecker::BlockType(int32_t& block_type) {
 }
 
 inline bool BodyChecker::Begin(WasmOp op) {
-  int32_t block_type;
+  int32_t block_type = kNoResult;
   if (!BlockType(block_type)) return false;
   if (op == WasmOp::kIf && !stack_.Pop(ValueType::kI32)) return false;
   if (block_type < 0) {
@@ -258,7 +258,7 @@ inline bool BodyChecker::End() {
 }
 
 inline bool BodyChecker::Branch() {
-  const ControlFrame* frame;
+  const ControlFrame* frame = nullptr;
   if (!Label(in_.VarU32(), frame)) return false;
   if (!stack_.PopAll(LabelTypes(*frame))) return false;
   stack_.SetUnreachable();
@@ -266,7 +266,7 @@ inline bool BodyChecker::Branch() {
 }
 
 inline bool BodyChecker::BranchIf() {
-  const ControlFrame* frame;
+  const ControlFrame* frame = nullptr;
   if (!Label(in_.VarU32(), frame)) return false;
   if (!stack_.Pop(ValueType::kI32)) return false;
   Types types = LabelTypes(*frame);
@@ -283,7 +283,7 @@ bool BodyChecker::BranchTable() {
   size_t arity = 0;
   // The default comes after the table.
   for (uint32_t i = 0; i <= count; ++i) {
-    const ControlFrame* frame;
+    const ControlFrame* frame = nullptr;
     if (!Label(in_.VarU32(), frame)) return false;
     Types types = LabelTypes(*frame);
     if (i == 0) arity = types.size();
@@ -307,7 +307,7 @@ inline bool BodyChecker::Call() {
 
 bool BodyChecker::CallIndirect() {
   uint32_t index = in_.VarU32();
-  uint32_t table;
+  uint32_t table = 0;
   if (!TableIndex(table)) return false;
   if (index >= module_.types.size()) return Unknown("type", index);
   if (module_.tables[table].element != ValueType::kFuncRef) {
@@ -321,7 +321,7 @@ bool BodyChecker::CallIndirect() {
 // ---- Parametric, variables, tables, references
 
 bool BodyChecker::Select() {
-  ValueType second, first;
+  ValueType second = TypeStack::kUnknown, first = TypeStack::kUnknown;
   if (!stack_.Pop(ValueType::kI32) || !stack_.PopAny(second) ||
       !stack_.PopAny(first))
     return false;
@@ -335,7 +335,7 @@ bool BodyChecker::Select() {
 }
 
 bool BodyChecker::SelectTyped() {
-  ValueType type;
+  ValueType type = TypeStack::kUnknown;
   if (in_.VarU32() != 1) return Fail("invalid result arity of select");
   if (!AnyType(type)) return false;
   return stack_.Pop(ValueType::kI32) && stack_.Pop(type) && stack_.Pop(type) &&

@@ -74,7 +74,7 @@ bool BodyChecker::Locals() {
   for (; runs > 0 && in_.ok(); --runs) {
     start_ = in_.offset();
     uint32_t count = in_.VarU32();
-    ValueType local;
+    ValueType local = TypeStack::kUnknown;
     if (!AnyType(local)) return false;
     if (count > kMaxLocals - locals_.size()) {
       return Fail(absl::StrCat("too many locals: the limit is ", kMaxLocals));
@@ -120,22 +120,22 @@ bool BodyChecker::OtherImmediate(const WasmOpInfo& info) {
     case ImmediateKind::kDataAndMemory:
       return DataIndex() && MemoryIndex();
     case ImmediateKind::kTable: {
-      uint32_t table;
+      uint32_t table = 0;
       return TableIndex(table);
     }
     case ImmediateKind::kElem: {
-      uint32_t segment;
+      uint32_t segment = 0;
       return ElemIndex(segment);
     }
     case ImmediateKind::kTwoTables: {
-      uint32_t to, from;
+      uint32_t to = 0, from = 0;
       if (!TableIndex(to) || !TableIndex(from)) return false;
       return module_.tables[to].element == module_.tables[from].element ||
              stack_.Mismatch(module_.tables[to].element,
                              module_.tables[from].element);
     }
     case ImmediateKind::kElemAndTable: {
-      uint32_t segment, table;
+      uint32_t segment = 0, table = 0;
       if (!ElemIndex(segment) || !TableIndex(table)) return false;
       ValueType type = module_.elements[segment].type;
       return type == module_.tables[table].element ||
@@ -147,7 +147,7 @@ bool BodyChecker::OtherImmediate(const WasmOpInfo& info) {
 }
 
 bool BodyChecker::TableAccess(WasmOp op) {
-  uint32_t table;
+  uint32_t table = 0;
   if (!TableIndex(table)) return false;
   ValueType type = module_.tables[table].element;
   constexpr ValueType kI32 = ValueType::kI32;
@@ -164,14 +164,14 @@ bool BodyChecker::TableAccess(WasmOp op) {
 }
 
 bool BodyChecker::RefNull() {
-  ValueType type;
+  ValueType type = TypeStack::kUnknown;
   if (!AnyType(type)) return false;
   return IsReference(type) ? stack_.Push(type)
                            : Fail("malformed reference type");
 }
 
 bool BodyChecker::RefIsNull() {
-  ValueType type;
+  ValueType type = TypeStack::kUnknown;
   if (!stack_.PopAny(type)) return false;
   if (type != TypeStack::kUnknown && !IsReference(type)) {
     return Fail(absl::StrCat("type mismatch: ref.is_null expects a reference,",

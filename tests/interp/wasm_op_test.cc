@@ -88,7 +88,9 @@ TEST(WasmOpTest, NothingIsSupportedAndUnsupported) {
   };
   std::set<std::string> names;
   for (const Unsupported& op : kUnsupported) {
-    if (!IsOpPrefix(op.byte)) EXPECT_EQ(Find(op.byte), nullptr) << op.text;
+    if (!IsOpPrefix(op.byte)) {
+      EXPECT_EQ(Find(op.byte), nullptr) << op.text;
+    }
     EXPECT_TRUE(names.insert(op.text).second) << op.text;
     absl::Status status = UnsupportedOp(op.byte, op.sub);
     EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
