@@ -315,8 +315,9 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
       if (Fits16(b.constant) && emit(Kind::kI)) break;
       if (emit(Kind::kJ)) break;
     }
-    // The accumulator and immediates first: a slot always does.
-    if (b.kind != Kind::kS) {
+    // Another kind of operand is wanted: a slot always does. Immediates are
+    // left to the last, as most operations take them.
+    if (b.kind != Kind::kS && !(b.kind == Kind::kI && a.kind == Kind::kM)) {
       b = InSlot(b, height_of_b);
     } else {
       a = InSlot(a, height);

@@ -70,8 +70,8 @@ constexpr uint8_t kReload[] = {0x23, 0x00, 0x21, 0x01};
 // i64.const ...
 constexpr uint8_t kCallStart[] = {0x20, 0x01, 0x41, 0x08, 0x6b, 0x22,
                                   0x01, 0x24, 0x00, 0x20, 0x01, 0x42};
-// i64.store align=8
-constexpr uint8_t kStore[] = {0x37, 0x03, 0x00};
+// i64.store align=8 offset=...
+constexpr uint8_t kStore[] = {0x37, 0x03};
 // i32.const 0, call ...
 constexpr uint8_t kDirect[] = {0x41, 0x00, 0x10};
 // i64.const 16, i64.shr_u, i32.wrap_i64

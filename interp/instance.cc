@@ -242,6 +242,15 @@ std::string Instance::TrapReport() const {
   return report;
 }
 
+absl::StatusOr<std::string> Instance::DumpFunction(uint32_t index) {
+  if (index < module_.imported_funcs) return std::string("imported\n");
+  std::string text;
+  const Trap trap = state_->translator->Dump(*state_->functions[index], text);
+  if (trap == Trap::kNone) return text;
+  return absl::InvalidArgumentError(
+      trap == Trap::kInvalidFunction ? state_->failure : Message(trap));
+}
+
 void Instance::Interrupt() {
   std::lock_guard<std::mutex> lock(state_->code_mutex);
   state_->code.Revoke();

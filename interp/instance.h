@@ -117,6 +117,10 @@ class Instance {
   // functions on the stack by name, innermost first, one a line.
   std::string TrapReport() const;
 
+  // The code that the function becomes, as text; for a function that does not
+  // validate, why not. REQUIRES: index < number of functions.
+  absl::StatusOr<std::string> DumpFunction(uint32_t index);
+
   // Makes a running Invoke return Trap::kInterrupted soon. Any thread.
   void Interrupt();
 

@@ -64,6 +64,7 @@ template <class T>
 // Integer arithmetic, section 4.3.2.
 VALUE_OP_2(Add64, uint64_t, a + b)
 VALUE_OP_2(Sub64, uint64_t, a - b)
+VALUE_OP_2(RSub64, uint64_t, b - a)
 VALUE_OP_2(Mul64, uint64_t, a* b)
 VALUE_OP_2(And64, uint64_t, a& b)
 VALUE_OP_2(Or64, uint64_t, a | b)

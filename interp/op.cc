@@ -154,6 +154,7 @@ Base Exchanged(Base base) {
     SAME(Ne64)
     SAME(Eq32)
     SAME(Ne32)
+    EXCHANGED(Sub64, RSub64)
     EXCHANGED(LtS64, GtS64)
     EXCHANGED(LtU64, GtU64)
     EXCHANGED(LeS64, GeS64)

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "interp/code_dump.h"
 #include "interp/dispatch.h"
 #include "interp/function_translator.h"
 #include "interp/validator.h"
@@ -37,6 +38,17 @@ Translator::Translator(State& state)
 Translator::~Translator() = default;
 
 Trap Translator::Translate(Function& function) {
+  if (Trap trap = Make(function); trap != Trap::kNone) return trap;
+  return Place(function);
+}
+
+Trap Translator::Dump(const Function& function, std::string& text) {
+  if (Trap trap = Make(function); trap != Trap::kNone) return trap;
+  text = interp::Dump(workshop_->function.code());
+  return Trap::kNone;
+}
+
+Trap Translator::Make(const Function& function) {
   using Outcome = FunctionTranslator::Outcome;
   absl::Status valid = workshop_->IsValid(
       function.index - state_.module->imported_funcs);
@@ -53,7 +65,7 @@ Trap Translator::Translate(Function& function) {
     if (outcome == Outcome::kNotGo) go = false;
     if (outcome == Outcome::kTooFar) far_branches = true;
   }
-  return Place(function);
+  return Trap::kNone;
 }
 
 Trap Translator::Place(Function& function) {

@@ -10,6 +10,7 @@
 #define GOSHAWK_INTERP_TRANSLATOR_H_
 
 #include <memory>
+#include <string>
 
 #include "interp/state.h"
 #include "interp/trap.h"
@@ -26,9 +27,14 @@ class Translator {
   // and sets its entries. If its body is not valid state.failure says why.
   Trap Translate(Function& function);
 
+  // The same, but the code goes into `text` (code_dump.h) and nowhere else.
+  Trap Dump(const Function& function, std::string& text);
+
  private:
   struct Workshop;
 
+  // Leaves the function's code in the workshop.
+  Trap Make(const Function& function);
   // Copies finished code to where it runs.
   Trap Place(Function& function);
 

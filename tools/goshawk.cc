@@ -16,6 +16,7 @@ constexpr Command kCommands[] = {
     {"run", "run a Go program compiled with GOOS=js GOARCH=wasm", &RunCommand},
     {"info", "show what a module holds and whether it can be run",
      &InfoCommand},
+    {"dump", "show what functions are translated to", &DumpCommand},
 };
 
 int Help() {
