@@ -33,8 +33,19 @@ class CodeArena {
   // The function whose code `pc` is part of; false if there is none.
   bool FindFunction(const Word* pc, uint32_t& func) const;
 
-  // Words in use.
+  // The pieces by address: which function each is the code of. A piece ends
+  // where the next begins, the last one at end().
+  struct Piece {
+    const Word* begin;
+    uint32_t func;
+  };
+  const std::vector<Piece>& pieces() const { return pieces_; }
+  const Word* begin() const { return begin_; }
+  const Word* end() const { return next_; }
+
+  // Words in use, and words that there is room for.
   size_t size() const { return static_cast<size_t>(next_ - begin_); }
+  size_t capacity() const { return static_cast<size_t>(limit_ - begin_); }
 
   // After Revoke, which any thread may call, fetching a word faults; after
   // Restore it does not.
@@ -43,11 +54,6 @@ class CodeArena {
   bool revoked() const { return revoked_; }
 
  private:
-  struct Piece {
-    const Word* begin;
-    uint32_t func;
-  };
-
   Word* begin_ = nullptr;
   Word* next_ = nullptr;
   Word* limit_ = nullptr;

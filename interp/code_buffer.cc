@@ -125,15 +125,4 @@ std::vector<bool> CodeBuffer::LabelledPositions() const {
   return labelled;
 }
 
-uint32_t CodeBuffer::After(uint32_t position) const {
-  const Op op = OpAt(position);
-  uint32_t words = Info(op).words;
-  const Base base = Info(op).base;
-  if (base == Base::kJumpTable || base == Base::kGoResume) {
-    const auto count = DataAt<uint32_t>(&words_[position + 1]);
-    words += (count + 2) / 2;
-  }
-  return position + words;
-}
-
 }  // namespace goshawk::interp

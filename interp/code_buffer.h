@@ -78,7 +78,9 @@ class CodeBuffer {
   std::vector<bool> LabelledPositions() const;
 
   // The position after the operation at `position` and its data.
-  uint32_t After(uint32_t position) const;
+  uint32_t After(uint32_t position) const {
+    return position + OpLength(&words_[position]);
+  }
 
   const std::vector<Word>& words() const { return words_; }
 

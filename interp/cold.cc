@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "interp/dispatch.h"
 #include "interp/fault.h"
 #include "interp/state.h"
 #include "interp/translator.h"
@@ -46,6 +47,12 @@ const Word* TranslateCallee(State* state, const Word* stub,
   auto* site = const_cast<Word*>(frames[-1].return_pc - kCallWords);
   if (!state->code.revoked() && DataAt<const Word*>(site + 1) == stub) {
     SetDataAt(site + 1, entry);
+    const uint32_t* handlers = state->dispatcher->handlers;
+    if (go && function->starts_with_check &&
+        state->dispatcher->fused != nullptr &&
+        site->handler == handlers[static_cast<size_t>(Op::kGoCall_NNJ)]) {
+      site->handler = handlers[static_cast<size_t>(Op::kGoCallEnter_NNJ)];
+    }
   }
   return entry;
 }

@@ -364,6 +364,16 @@ struct GoEnter {
   static constexpr uint64_t kStackGuardOffset = 16;
 };
 
+// A GoCall of a function that starts with a GoEnter, and that.
+struct GoCallEnter {
+  static constexpr int kWords = kCallWords;
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    if (GoCall::Run(r) == Flow::kStop) return Flow::kStop;
+    return GoEnter::Run(r) == Flow::kStop ? Flow::kStop : Flow::kBranch;
+  }
+};
+
 // sp += z, return 0.
 struct GoReturn {
   static constexpr int kWords = 1;

@@ -21,6 +21,8 @@ struct Dispatcher {
   MemoryProtection protection;
   // What Word::handler holds for each Op.
   const uint32_t* handlers;
+  // The same for each row of fusion.def; null if it does not fuse.
+  const uint32_t* fused;
   // Runs from state.pc, state.slots and state.frames until something stops it;
   // leaves them there for reports.
   Trap (*run)(State& state);
@@ -30,6 +32,9 @@ struct Dispatcher {
 const Dispatcher* TailDispatcher(MemoryProtection protection);
 const Dispatcher* GotoDispatcher(MemoryProtection protection);
 const Dispatcher* SwitchDispatcher(MemoryProtection protection);
+
+// Counts what it runs, for profiles (profile.h); slow.
+const Dispatcher* CountingDispatcher();
 
 // The dispatcher of that name, or for an empty name the fastest one; null if
 // there is none that runs with `protection`.

@@ -1,5 +1,15 @@
-// Every operation ends with its own jump to the next one's label (GNU C's
-// labels as values). Words hold distances from the first label.
+// Operations end with a jump to the next one's label (GNU C's labels as
+// values).
+//
+// They end at their row of BASE and not with a jump of their own: with
+// thousands of ways straight to one block a compiler's time grows with their
+// square (clang-19 took minutes). g++ then copies the jump to wherever it is
+// jumped at, so that every operation has its own in the end; clang, whose
+// dispatcher is the one of tail calls, makes one jump of all.
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("expensive-optimizations")  // -O1 and copies of jumps
+#endif
 
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"
@@ -7,24 +17,44 @@
 namespace goshawk::interp {
 namespace {
 
-// A null state asks for the distances instead of a run.
+// Words hold the low half of a label's address, which is all of it in a program
+// at a fixed address, else the distance from the first label.
+#if defined(__pie__) || defined(__pic__)
+#define ENCODE(label)                                       \
+  static_cast<uint32_t>(static_cast<const char*>(&&label) - \
+                        static_cast<const char*>(&&begin))
+#define DECODE(code) \
+  static_cast<const char*>(&&begin) + static_cast<int32_t>(code)
+#else
+#define ENCODE(label) \
+  static_cast<uint32_t>(reinterpret_cast<uintptr_t>(&&label))
+#define DECODE(code) reinterpret_cast<const void*>(uintptr_t{code})
+#endif
+
+// A null state asks for the labels instead of a run.
 Trap RunOrList(State* state, uint32_t* handlers) {
   if (state == nullptr) {
-#define OP(base, d, a, b, ...)                                             \
-  handlers[static_cast<int>(Op::k##base##_##d##a##b)] =                    \
-      static_cast<uint32_t>(static_cast<const char*>(&&L_##base##_##d##a##b) - \
-                            static_cast<const char*>(&&begin));
+#define OP(base, d, a, b, ...)                          \
+  handlers[static_cast<int>(Op::k##base##_##d##a##b)] = \
+      ENCODE(run_##base##_##d##a##b);
 #include "interp/op.def"
     return Trap::kNone;
   }
   Registers<false> r = LoadRegisters<false>(*state);
-begin:
-  goto* (static_cast<const char*>(&&begin) +
-         static_cast<int32_t>(r.pc->handler));
-#define OP(base, d, a, b, ...)                                             \
-  L_##base##_##d##a##b : if (__VA_ARGS__::Run(r) == Flow::kStop) goto end; \
-  goto*(static_cast<const char*>(&&begin) +                                \
-        static_cast<int32_t>(r.pc->handler));
+[[maybe_unused]] begin:
+  goto*(DECODE(r.pc->handler));
+#define OP(base, d, a, b, ...)                                       \
+  run_##base##_##d##a##b : if (__VA_ARGS__::Run(r) == Flow::kStop) { \
+    goto stop_##base;                                                \
+  }                                                                  \
+  goto next_##base;
+#include "interp/op.def"
+// KeepBranch: an empty block would be merged with the one behind it.
+#define BASE(base, doc)                        \
+  next_##base : KeepBranch();                  \
+  goto*(DECODE(r.pc->handler));                \
+  [[maybe_unused]] stop_##base : KeepBranch(); \
+  goto end;
 #include "interp/op.def"
 end:
   return StoreRegisters(r);
@@ -45,7 +75,7 @@ const uint32_t* Handlers() {
 
 const Dispatcher* GotoDispatcher(MemoryProtection protection) {
   static const Dispatcher dispatcher{"goto", MemoryProtection::kExplicitChecks,
-                                     Handlers(), &Run};
+                                     Handlers(), nullptr, &Run};
   return protection == dispatcher.protection ? &dispatcher : nullptr;
 }
 

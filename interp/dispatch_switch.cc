@@ -8,19 +8,27 @@ namespace {
 
 Trap Run(State& state) {
   Registers<false> r = LoadRegisters<false>(state);
-  Flow flow = Flow::kNext;
-  do {
-    switch (static_cast<Op>(r.pc->handler)) {
-#define OP(base, d, a, b, ...)      \
-  case Op::k##base##_##d##a##b:     \
-    flow = __VA_ARGS__::Run(r);     \
-    break;
+next:
+  switch (static_cast<Op>(r.pc->handler)) {
+#define OP(base, d, a, b, ...)                \
+  case Op::k##base##_##d##a##b:               \
+    if (__VA_ARGS__::Run(r) == Flow::kStop) { \
+      goto stop_##base;                       \
+    }                                         \
+    goto next_##base;
 #include "interp/op.def"
-      case Op::kNone:
-        flow = Stop(r, Trap::kUnreachable);
-        break;
-    }
-  } while (flow != Flow::kStop);
+    case Op::kNone:
+      Stop(r, Trap::kUnreachable);
+      goto end;
+  }
+// See dispatch_goto.cc for why these stops on the way.
+#define BASE(base, doc)                        \
+  next_##base : KeepBranch();                  \
+  goto next;                                   \
+  [[maybe_unused]] stop_##base : KeepBranch(); \
+  goto end;
+#include "interp/op.def"
+end:
   return StoreRegisters(r);
 }
 
@@ -30,7 +38,7 @@ constexpr uint32_t kHandlers[] = {
 };
 
 constexpr Dispatcher kDispatcher{"switch", MemoryProtection::kExplicitChecks,
-                                 kHandlers, &Run};
+                                 kHandlers, nullptr, &Run};
 
 }  // namespace
 

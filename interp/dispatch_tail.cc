@@ -68,23 +68,62 @@ Trap Run(State& state) {
   return state.stop_trap;
 }
 
-template <bool kGuarded>
-const uint32_t* Handlers() {
-  static const uint32_t handlers[] = {
-#define OP(base, d, a, b, ...) Encode(&Handle<__VA_ARGS__, kGuarded>),
-#include "interp/op.def"
+// The body of an operation, and of operations one after the other: the first
+// that does not simply go on ends the sequence.
+template <Op kOp>
+struct BodyOf;
+#define OP(base, d, a, b, ...)               \
+  template <>                                \
+  struct BodyOf<Op::k##base##_##d##a##b> {   \
+    using Type = __VA_ARGS__;                \
   };
-  return handlers;
+#include "interp/op.def"
+
+template <Op... kOps>
+struct Sequence {
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    Flow flow = Flow::kNext;
+    (((flow = BodyOf<kOps>::Type::Run(r)) == Flow::kNext) && ...);
+    return flow;
+  }
+};
+
+constexpr Handler kGuardedHandlers[] = {
+#define OP(base, d, a, b, ...) &Handle<__VA_ARGS__, true>,
+#include "interp/op.def"
+};
+constexpr Handler kCheckedHandlers[] = {
+#define OP(base, d, a, b, ...) &Handle<__VA_ARGS__, false>,
+#include "interp/op.def"
+};
+using enum Op;
+constexpr Handler kFusedHandlers[] = {
+#define FUSE(...) &Handle<Sequence<__VA_ARGS__>, true>,
+#include "interp/fusion.def"
+#undef FUSE
+};
+
+template <size_t kSize>
+const uint32_t* EncodeAll(const Handler (&handlers)[kSize]) {
+  auto* codes = new uint32_t[kSize];  // lives as long as the program
+  for (size_t i = 0; i < kSize; ++i) codes[i] = Encode(handlers[i]);
+  return codes;
 }
 
 }  // namespace
 
 const Dispatcher* TailDispatcher(MemoryProtection protection) {
-  static const Dispatcher guarded{"tail", MemoryProtection::kGuardPages,
-                                  Handlers<true>(), &Run<true>};
-  static const Dispatcher checked{"tail", MemoryProtection::kExplicitChecks,
-                                  Handlers<false>(), &Run<false>};
-  return protection == MemoryProtection::kGuardPages ? &guarded : &checked;
+  if (protection == MemoryProtection::kGuardPages) {
+    static const Dispatcher guarded{
+        "tail", protection, EncodeAll(kGuardedHandlers),
+        EncodeAll(kFusedHandlers), &Run<true>};
+    return &guarded;
+  }
+  static const Dispatcher checked{"tail", protection,
+                                  EncodeAll(kCheckedHandlers), nullptr,
+                                  &Run<false>};
+  return &checked;
 }
 
 }  // namespace goshawk::interp

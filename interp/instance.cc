@@ -251,6 +251,10 @@ absl::StatusOr<std::string> Instance::DumpFunction(uint32_t index) {
       trap == Trap::kInvalidFunction ? state_->failure : Message(trap));
 }
 
+std::vector<FunctionProfile> Instance::Profile() const {
+  return state_->counters->Collect(state_->code);
+}
+
 void Instance::Interrupt() {
   std::lock_guard<std::mutex> lock(state_->code_mutex);
   state_->code.Revoke();

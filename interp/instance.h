@@ -29,6 +29,7 @@
 #include "absl/types/span.h"
 #include "interp/memory.h"
 #include "interp/module.h"
+#include "interp/op.h"
 #include "interp/trap.h"
 
 namespace goshawk::interp {
@@ -72,8 +73,21 @@ struct InstanceOptions {
   bool go_shape = true;
   // Fuse frequent sequences of operations.
   bool fuse = true;
+  // Count every operation that runs, for Profile(); slow.
+  bool count = false;
   // No more than this many pages, whatever the module allows.
   uint32_t page_limit = kMaxPages;
+};
+
+// What a counted run has spent in one function.
+struct FunctionProfile {
+  struct Operation {
+    Op op;
+    uint64_t count;
+  };
+  uint32_t function;
+  uint64_t dispatches;
+  std::vector<Operation> operations;  // in the order of the code
 };
 
 // The names that InstanceOptions::dispatcher can take, fastest first.
@@ -120,6 +134,10 @@ class Instance {
   // The code that the function becomes, as text; for a function that does not
   // validate, why not. REQUIRES: index < number of functions.
   absl::StatusOr<std::string> DumpFunction(uint32_t index);
+
+  // The functions that ran, those with the most dispatches first. REQUIRES:
+  // InstanceOptions::count.
+  std::vector<FunctionProfile> Profile() const;
 
   // Makes a running Invoke return Trap::kInterrupted soon. Any thread.
   void Interrupt();

@@ -154,6 +154,10 @@ absl::Status Linker::TakeFunction(const Import& import, const Extern& found) {
 }
 
 absl::Status Linker::ChooseDispatcher() {
+  if (state_.options.count) {
+    state_.dispatcher = CountingDispatcher();
+    return absl::OkStatus();
+  }
   const std::string& name = state_.options.dispatcher;
   MemoryProtection protection = state_.options.protection;
   if (state_.memory != nullptr &&
@@ -267,6 +271,12 @@ absl::Status Linker::ReserveCode() {
   }
   if (words > 0 && !state_.code.Reserve(words)) {
     return absl::ResourceExhaustedError("no address space left for code");
+  }
+  if (state_.options.count) {
+    state_.counters = std::make_unique<Counters>();
+    if (!state_.counters->Reserve(state_.code)) {
+      return absl::ResourceExhaustedError("no address space left for counters");
+    }
   }
   return absl::OkStatus();
 }

@@ -51,6 +51,15 @@ Op FindOp(Base base, Kind d, Kind a, Kind b) {
   return kOpOf[IndexOf(base, d, a, b)];
 }
 
+uint32_t OpLength(const Word* word) {
+  const OpInfo& info = Info(static_cast<Op>(word->handler));
+  if (info.base != Base::kJumpTable && info.base != Base::kGoResume) {
+    return info.words;
+  }
+  const auto count = DataAt<uint32_t>(word + 1);
+  return info.words + (count + 2) / 2;
+}
+
 std::string Name(Op op) {
   const OpInfo& info = Info(op);
   std::string name = kBaseNames[static_cast<size_t>(info.base)];

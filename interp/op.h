@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string>
 
+#include "interp/machine.h"
+
 namespace goshawk::interp {
 
 // What an operation computes.
@@ -37,6 +39,10 @@ const OpInfo& Info(Op op);
 
 // The operation for a combination, or Op::kNone.
 Op FindOp(Base base, Kind d, Kind a, Kind b);
+
+// The number of words of the operation at `word`, tables included. REQUIRES:
+// Word::handler holds the Op.
+uint32_t OpLength(const Word* word);
 
 // "Add64_SSI"
 std::string Name(Op op);

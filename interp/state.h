@@ -14,6 +14,7 @@
 
 #include "interp/code_arena.h"
 #include "interp/cold.h"
+#include "interp/counters.h"
 #include "interp/instance.h"
 #include "interp/machine.h"
 #include "interp/stack.h"
@@ -36,6 +37,7 @@ struct Function {
   const FuncType* type = nullptr;
   uint32_t index = 0;      // in the owner's index space
   uint32_t num_slots = 0;  // once translated
+  bool starts_with_check = false;  // its go_entry leads to a GoEnter
   Word stub[2];            // where go_entry and entry lead at first
 };
 
@@ -91,6 +93,7 @@ struct State {
   CodeArena code;
   std::mutex code_mutex;  // held while code is written or revoked
   std::unique_ptr<Translator> translator;
+  std::unique_ptr<Counters> counters;  // if options.count
 
   // For reports: the functions on the stack at the last trap, innermost first,
   // how many more there were, and what was wrong with an invalid function.

@@ -5,6 +5,7 @@
 #include "interp/code_dump.h"
 #include "interp/dispatch.h"
 #include "interp/function_translator.h"
+#include "interp/fusion.h"
 #include "interp/validator.h"
 
 namespace goshawk::interp {
@@ -68,21 +69,48 @@ Trap Translator::Make(const Function& function) {
   return Trap::kNone;
 }
 
+// The handler of the longest fused sequence from `position` on, or `handler` if
+// there is none; `next` becomes the position after it.
+uint32_t Translator::FusedHandler(const CodeBuffer& code, uint32_t position,
+                                  uint32_t handler, uint32_t& next) const {
+  FusionMatcher matcher;
+  uint32_t result = handler;
+  next = code.After(position);
+  for (uint32_t i = position; i < code.size() && matcher.Step(code.OpAt(i));) {
+    i = code.After(i);
+    if (matcher.Match() < 0) continue;
+    result = state_.dispatcher->fused[matcher.Match()];
+    next = i;
+  }
+  return result;
+}
+
 Trap Translator::Place(Function& function) {
   FunctionTranslator& walk = workshop_->function;
   CodeBuffer& code = walk.code();
   Word* words = state_.code.Allocate(code.size(), function.index);
   if (words == nullptr) return Trap::kOutOfHostMemory;
   const uint32_t* handlers = state_.dispatcher->handlers;
+  const bool fuse =
+      state_.options.fuse && state_.dispatcher->fused != nullptr;
+  std::vector<bool> labelled;
+  if (fuse) labelled = code.LabelledPositions();
+  // Where control comes from the fused sequence before, or from elsewhere.
+  uint32_t next = 0;
   for (uint32_t i = 0; i < code.size();) {
     const uint32_t after = code.After(i);
     words[i] = code.at(i);
     words[i].handler = handlers[code.at(i).handler];
+    if (fuse && (i == next || labelled[i])) {
+      words[i].handler = FusedHandler(code, i, words[i].handler, next);
+    }
     for (++i; i < after; ++i) words[i] = code.at(i);
   }
   function.entry = words + walk.entry();
   if (walk.go_entry() != CodeBuffer::kUnbound) {
     function.go_entry = words + walk.go_entry();
+    function.starts_with_check =
+        code.OpAt(walk.go_entry()) == Op::kGoEnter_NNJ;
   }
   function.num_slots = walk.num_slots();
   return Trap::kNone;

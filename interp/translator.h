@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "interp/code_buffer.h"
 #include "interp/state.h"
 #include "interp/trap.h"
 
@@ -37,6 +38,8 @@ class Translator {
   Trap Make(const Function& function);
   // Copies finished code to where it runs.
   Trap Place(Function& function);
+  uint32_t FusedHandler(const CodeBuffer& code, uint32_t position,
+                        uint32_t handler, uint32_t& next) const;
 
   State& state_;
   std::unique_ptr<Workshop> workshop_;

@@ -22,6 +22,7 @@ struct Command {
 
 int RunCommand(std::span<char* const> args);   // command_run.cc
 int InfoCommand(std::span<char* const> args);  // command_info.cc
+int StatsCommand(std::span<char* const> args);  // command_run.cc
 int DumpCommand(std::span<char* const> args);  // command_dump.cc
 
 // What Go's go_js_wasm_exec has to be: runs args[0] with the rights that node

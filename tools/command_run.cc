@@ -10,6 +10,7 @@
 #include "gojs/program.h"
 #include "tools/command.h"
 #include "tools/load.h"
+#include "tools/profile.h"
 #include "tools/run_options.h"
 
 namespace goshawk::tools {
@@ -41,6 +42,7 @@ int Run(std::span<char* const> args, const RunOptions& options,
   program_options.cwd = *std::move(cwd);
   program_options.file_system = files.get();
   program_options.engine.dispatcher = options.dispatcher;
+  program_options.engine.count = options.stats || !options.profile.empty();
   absl::StatusOr<std::unique_ptr<gojs::Program>> program =
       gojs::Program::Load(loaded->module, std::move(program_options));
   if (!program.ok()) {
@@ -59,14 +61,26 @@ int Run(std::span<char* const> args, const RunOptions& options,
       static_cast<void>(!write(STDERR_FILENO, report.data(), report.size()));
     }
   }
+  if (!options.profile.empty()) {
+    absl::Status written =
+        WriteProfile(options.profile, (*program)->instance());
+    if (!written.ok()) Complain(std::string(written.message()));
+  }
+  if (options.stats) {
+    const std::string summary = SummarizeProfile((*program)->instance());
+    static_cast<void>(!write(STDERR_FILENO, summary.data(), summary.size()));
+  }
   // The process ends anyway: taking everything apart would only take time.
   _exit(code);
 }
 
 }  // namespace
 
-int RunCommand(std::span<char* const> args) {
+namespace {
+
+int RunWithFlags(std::span<char* const> args, bool stats) {
   RunOptions options;
+  options.stats = stats;
   absl::StatusOr<std::span<char* const>> rest =
       ParseFlags(RunFlags(), args, options);
   if (!rest.ok()) return Complain(std::string(rest.status().message()));
@@ -79,6 +93,16 @@ int RunCommand(std::span<char* const> args) {
     files = fs::NewMounts(std::move(options.mounts));
   }
   return Run(*rest, options, std::move(files));
+}
+
+}  // namespace
+
+int RunCommand(std::span<char* const> args) {
+  return RunWithFlags(args, false);
+}
+
+int StatsCommand(std::span<char* const> args) {
+  return RunWithFlags(args, true);
 }
 
 int GoExecCommand(std::span<char* const> args) {

@@ -16,6 +16,8 @@ constexpr Command kCommands[] = {
     {"run", "run a Go program compiled with GOOS=js GOARCH=wasm", &RunCommand},
     {"info", "show what a module holds and whether it can be run",
      &InfoCommand},
+    {"stats", "run a program and show what the engine was busy with",
+     &StatsCommand},
     {"dump", "show what functions are translated to", &DumpCommand},
 };
 

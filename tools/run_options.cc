@@ -65,6 +65,12 @@ absl::Status SetCwd(RunOptions& options, std::string_view value) {
   return absl::OkStatus();
 }
 
+absl::Status SetProfile(RunOptions& options, std::string_view value) {
+  if (value.empty()) return absl::InvalidArgumentError("no file name");
+  options.profile = value;
+  return absl::OkStatus();
+}
+
 absl::Status SetDispatch(RunOptions& options, std::string_view value) {
   std::string known;
   for (const std::string_view name : interp::Dispatchers()) {
@@ -97,6 +103,9 @@ constexpr Flag<RunOptions> kFlags[] = {
      "directory if the program can see it, else /.",
      &SetCwd},
     {"--dispatch", "NAME", "Choose the engine's dispatcher.", &SetDispatch},
+    {"--profile", "FILE",
+     "Count every operation, which is slow, and write the counts there.",
+     &SetProfile},
     {"--help", "", "Show this.", &SetHelp},
 };
 
