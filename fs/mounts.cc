@@ -350,8 +350,14 @@ class Mounts : public FileSystem {
   }
 
   // The error of making something at `place`: where the directory is made up,
-  // the mount knows nothing of it.
+  // the mount knows nothing of it, and one that is read-only does not look for
+  // it.
   Errno NotMade(const Place& place, Errno error) {
+    if (error == Errno::kRoFs) {
+      const Result<Stat> parent = StatOf(Parent(place.path), true);
+      if (!parent.ok()) return parent.error();
+      return parent->IsDirectory() ? error : Errno::kNotDir;
+    }
     if (error != Errno::kNoEnt) return error;
     Place parent;
     Find(Parent(place.path), false, parent);

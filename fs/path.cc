@@ -79,6 +79,11 @@ std::string_view BaseName(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
+std::string_view WrittenName(std::string_view path) {
+  path = path.substr(0, path.find_last_not_of('/') + 1);
+  return path.substr(path.rfind('/') + 1);
+}
+
 std::string Join(std::string_view directory, std::string_view name) {
   std::string path;
   path.reserve(directory.size() + 1 + name.size());

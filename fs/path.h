@@ -40,6 +40,10 @@ Errno CheckPath(std::string_view path);
 std::string_view Parent(std::string_view path);
 std::string_view BaseName(std::string_view path);
 
+// The last component of any path as it is written, "." and ".." too; empty if
+// there is none.
+std::string_view WrittenName(std::string_view path);
+
 // The clean path of `name` in the clean `directory`.
 std::string Join(std::string_view directory, std::string_view name);
 

@@ -112,6 +112,11 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
   if (!instance.ok()) return instance.status();
   parts->instance = *std::move(instance);
   if (absl::Status s = parts->host.Attach(*parts->instance); !s.ok()) return s;
+  if (module.data.empty()) {
+    // What is left of a file that ends after its code is a valid module.
+    return absl::InvalidArgumentError(
+        "not a Go program for GOOS=js: it has no data section");
+  }
   if (!parts->host.memory().Contains(StartBlock::kAddress,
                                      parts->start.bytes.size())) {
     return absl::InvalidArgumentError(

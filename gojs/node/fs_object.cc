@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "fs/path.h"
 #include "gojs/js/array.h"
 #include "gojs/node/fs_error.h"
 #include "gojs/node/fs_stats.h"
@@ -56,14 +57,13 @@ auto FsObject::WithFile(int fd, F method) {
 fs::Result<int> FsObject::Open(std::string_view path, int flags,
                                uint32_t mode) {
   using R = fs::Result<int>;
-  return WithPath(
-      path, TrailingSlash::kFollow,
-      [&](fs::FileSystem& files, const std::string& clean) -> R {
-        fs::Result<std::unique_ptr<fs::File>> file =
-            files.Open(clean, flags, mode & ~env_.umask & fs::kModePermMask);
-        if (!file.ok()) return file.error();
-        return env_.fds.Add(*std::move(file));
-      });
+  return WithPath(path, TrailingSlash::kFollow,
+                  [&](fs::FileSystem& files, const std::string& clean) -> R {
+                    fs::Result<std::unique_ptr<fs::File>> file = files.Open(
+                        clean, flags, mode & ~env_.umask & fs::kModePermMask);
+                    if (!file.ok()) return file.error();
+                    return env_.fds.Add(*std::move(file));
+                  });
 }
 
 Errno FsObject::Close(int fd) {
@@ -76,8 +76,8 @@ Errno FsObject::Close(int fd) {
 Errno FsObject::Mkdir(std::string_view path, uint32_t mode) {
   return WithPath(path, TrailingSlash::kAllowed,
                   [&](fs::FileSystem& files, const std::string& clean) {
-                    return files.Mkdir(
-                        clean, mode & ~env_.umask & fs::kModePermMask);
+                    return files.Mkdir(clean,
+                                       mode & ~env_.umask & fs::kModePermMask);
                   });
 }
 
@@ -113,9 +113,16 @@ Errno FsObject::Unlink(std::string_view path) {
                   });
 }
 
+// Linux removes and renames no directory under its names "." and "..".
 Errno FsObject::Rmdir(std::string_view path) {
   return WithPath(path, TrailingSlash::kEntry,
-                  [](fs::FileSystem& files, const std::string& clean) {
+                  [&](fs::FileSystem& files, const std::string& clean) {
+                    const std::string_view name = fs::WrittenName(path);
+                    if (name == "." || name == "..") {
+                      const fs::Result<fs::Stat> stat = files.GetLstat(clean);
+                      if (!stat.ok()) return stat.error();
+                      return name == "." ? Errno::kInval : Errno::kNotEmpty;
+                    }
                     return files.Rmdir(clean);
                   });
 }
@@ -155,8 +162,8 @@ Errno FsObject::Utimes(std::string_view path, double atime, double mtime) {
     constexpr double kLimit = 9.2e9;
     return std::isnan(seconds)
                ? fs::kTimeNow
-               : static_cast<fs::Nanos>(
-                     std::clamp(seconds, -kLimit, kLimit) * 1e9);
+               : static_cast<fs::Nanos>(std::clamp(seconds, -kLimit, kLimit) *
+                                        1e9);
   };
   return WithPath(path, TrailingSlash::kFollow,
                   [&](fs::FileSystem& files, const std::string& clean) {
@@ -165,14 +172,26 @@ Errno FsObject::Utimes(std::string_view path, double atime, double mtime) {
 }
 
 Errno FsObject::Rename(std::string_view from, std::string_view to) {
-  return WithPath(
-      from, TrailingSlash::kEntry,
-      [&](fs::FileSystem& files, const std::string& clean_from) {
-        return WithPath(to, TrailingSlash::kEntry,
+  // The error of a name that cannot be renamed.
+  const auto check = [](fs::FileSystem& files, std::string_view path,
+                        const std::string& clean) {
+    const std::string_view name = fs::WrittenName(path);
+    if (name != "." && name != "..") return Errno::kOk;
+    const fs::Result<fs::Stat> stat = files.GetLstat(clean);
+    return stat.ok() ? Errno::kBusy : stat.error();
+  };
+  return WithPath(from, TrailingSlash::kEntry,
+                  [&](fs::FileSystem& files, const std::string& clean_from) {
+                    return WithPath(
+                        to, TrailingSlash::kEntry,
                         [&](fs::FileSystem&, const std::string& clean_to) {
+                          Errno error = check(files, from, clean_from);
+                          if (error == Errno::kOk)
+                            error = check(files, to, clean_to);
+                          if (error != Errno::kOk) return error;
                           return files.Rename(clean_from, clean_to);
                         });
-      });
+                  });
 }
 
 Errno FsObject::Truncate(std::string_view path, int64_t size) {
@@ -194,14 +213,14 @@ fs::Result<std::string> FsObject::Readlink(std::string_view path) {
 }
 
 Errno FsObject::Link(std::string_view from, std::string_view to) {
-  return WithPath(
-      from, TrailingSlash::kEntry,
-      [&](fs::FileSystem& files, const std::string& clean_from) {
-        return WithPath(to, TrailingSlash::kEntry,
+  return WithPath(from, TrailingSlash::kEntry,
+                  [&](fs::FileSystem& files, const std::string& clean_from) {
+                    return WithPath(
+                        to, TrailingSlash::kEntry,
                         [&](fs::FileSystem&, const std::string& clean_to) {
                           return files.Link(clean_from, clean_to);
                         });
-      });
+                  });
 }
 
 Errno FsObject::Symlink(std::string_view target, std::string_view path) {

@@ -148,6 +148,8 @@ TEST_F(MountsTest, WithoutARootThereIsAnEmptyOne) {
   EXPECT_EQ(fs_->Mkdir("/home", 0755), Errno::kRoFs);
   EXPECT_EQ(WriteFile(*fs_, "/f", ""), Errno::kRoFs);
   EXPECT_EQ(fs_->Unlink("/no"), Errno::kRoFs);
+  EXPECT_EQ(fs_->Mkdir("/no/x", 0755), Errno::kNoEnt);
+  EXPECT_EQ(WriteFile(*fs_, "/no/x", ""), Errno::kNoEnt);
   fs_ = NewMounts({});
   EXPECT_THAT(fs_->ReadDir("/"), Gives(ElementsAre()));
   EXPECT_THAT(fs_->GetStat("/x"), Fails(Errno::kNoEnt));

@@ -110,5 +110,16 @@ TEST(PathTest, ComponentsComeOneByOne) {
   EXPECT_EQ(NextComponent(rest), "");
 }
 
+TEST(PathTest, WrittenNameIsTheLastComponentAsItStands) {
+  EXPECT_EQ(WrittenName("/a/b"), "b");
+  EXPECT_EQ(WrittenName("a"), "a");
+  EXPECT_EQ(WrittenName("a/b//"), "b");
+  EXPECT_EQ(WrittenName("a/."), ".");
+  EXPECT_EQ(WrittenName("a/../"), "..");
+  EXPECT_EQ(WrittenName("."), ".");
+  EXPECT_EQ(WrittenName("//"), "");
+  EXPECT_EQ(WrittenName(""), "");
+}
+
 }  // namespace
 }  // namespace goshawk::fs::testing

@@ -1,0 +1,235 @@
+// What goshawk can be told, and what it answers.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tests/guests/guests.h"
+#include "tests/program/command.h"
+
+namespace goshawk::program_test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using ::testing::StartsWith;
+
+TEST(HelpTest, NamesEveryCommand) {
+  for (const char* flag : {"--help", "-h", "help"}) {
+    const Outcome outcome = Goshawk({flag});
+    EXPECT_EQ(outcome.exit_code, 0);
+    EXPECT_EQ(outcome.err, "");
+    EXPECT_THAT(outcome.out,
+                AllOf(StartsWith("usage: goshawk COMMAND"),
+                      HasSubstr("\n  run "), HasSubstr("\n  info ")));
+  }
+}
+
+TEST(HelpTest, OfRunNamesEveryFlag) {
+  const Outcome outcome = Goshawk({"run", "--help"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(StartsWith("usage: goshawk run [flags] app.wasm [args...]\n"),
+            HasSubstr("--dir=HOST[:GUEST[:ro]]"), HasSubstr("--env="),
+            HasSubstr("--inherit-env"), HasSubstr("--cwd="),
+            HasSubstr("--dispatch=")));
+}
+
+TEST(HelpTest, OfTheOtherCommands) {
+  EXPECT_THAT(Goshawk({"info", "--help"}).out,
+              StartsWith("usage: goshawk info"));
+  EXPECT_THAT(Goshawk({"dump", "--help"}).out,
+              StartsWith("usage: goshawk dump"));
+}
+
+TEST(HelpTest, Version) {
+  const Outcome outcome = Goshawk({"--version"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, MatchesRegex("goshawk [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+struct Mistake {
+  std::vector<std::string> args;
+  std::string_view complaint;
+};
+
+void PrintTo(const Mistake& mistake, std::ostream* out) {
+  *out << mistake.complaint;
+}
+
+class MistakeTest : public testing::TestWithParam<Mistake> {};
+
+TEST_P(MistakeTest, IsOneLineAndExitCodeTwo) {
+  EXPECT_EQ(Goshawk(GetParam().args),
+            (Outcome{2, "", std::string(GetParam().complaint) + "\n"}));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    CommandLine, MistakeTest,
+    testing::Values(
+        Mistake{{}, "goshawk: no command given; see goshawk --help"},
+        Mistake{{"fly"}, "goshawk: unknown command fly; see goshawk --help"},
+        Mistake{{"run"},
+                "goshawk: run: no program given; see goshawk run --help"},
+        Mistake{{"run", "--fly", "a"}, "goshawk: unknown flag --fly"},
+        Mistake{{"run", "-x", "a"}, "goshawk: unknown flag -x"},
+        Mistake{{"run", "--help=yes"}, "goshawk: --help takes no value"},
+        Mistake{{"run", "--dir=/nowhere/x", "a"},
+                "goshawk: --dir=/nowhere/x: no such file or directory"},
+        Mistake{{"run", "--dir=/dev/null", "a"},
+                "goshawk: --dir=/dev/null: not a directory"},
+        Mistake{{"run", "--cwd=x", "a"},
+                "goshawk: --cwd=x: not an absolute path"},
+        Mistake{{"run", "--dir=/dev:/d", "--cwd=/x", "a"},
+                "goshawk: --cwd=/x: the program sees no such directory"},
+        Mistake{{"run", "--env==x", "a"}, "goshawk: --env==x: no name"},
+        Mistake{{"run", "--", "--fly"},
+                "goshawk: --fly: No such file or directory"},
+        Mistake{{"info"}, "goshawk: usage: goshawk info app.wasm"},
+        Mistake{{"info", "/nowhere/a"},
+                "goshawk: /nowhere/a: No such file or directory"}));
+
+TEST(MistakeTest, DispatcherOfAnotherNameListsThose) {
+  const Outcome outcome = Goshawk({"run", "--dispatch=magic", "a"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err,
+              AllOf(StartsWith("goshawk: --dispatch=magic: not one of "),
+                    HasSubstr("tail")));
+}
+
+// With one guest, of the newest Go.
+class DirTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const guests::Toolchain* newest = guests::Newest();
+    if (newest == nullptr) GTEST_SKIP() << "no toolchain Go";
+    toolchain_ = newest;
+    host_ = NewDirectory();
+  }
+
+  Outcome Files(const std::vector<std::string>& flags,
+                const std::string& directory) {
+    return Run("files", flags, {directory});
+  }
+
+  Outcome Run(std::string_view guest, std::vector<std::string> args,
+              const std::vector<std::string>& rest,
+              const Setting& setting = {}) {
+    args.insert(args.begin(), "run");
+    args.push_back(Runfile(guests::Path(guest, *toolchain_)));
+    args.insert(args.end(), rest.begin(), rest.end());
+    return Goshawk(args, setting);
+  }
+
+  const guests::Toolchain* toolchain_ = nullptr;
+  std::string host_;
+};
+
+TEST_F(DirTest, AtItsOwnPath) {
+  EXPECT_EQ(Files({"--dir=" + host_}, host_).exit_code, 0);
+}
+
+TEST_F(DirTest, AsTwoWords) {
+  EXPECT_EQ(Files({"--dir", host_}, host_).exit_code, 0);
+}
+
+TEST_F(DirTest, RelativeIsAtItsRealPath) {
+  Setting setting;
+  setting.directory = host_;
+  EXPECT_EQ(Run("files", {"--dir=."}, {host_}, setting).exit_code, 0);
+}
+
+TEST_F(DirTest, AtAnotherPath) {
+  EXPECT_EQ(Files({"--dir=" + host_ + ":/a/b"}, "/a/b").exit_code, 0);
+  EXPECT_EQ(Files({"--dir=" + host_ + ":/"}, "/").exit_code, 0);
+  EXPECT_THAT(Files({"--dir=" + host_ + ":/a/b"}, host_).out,
+              HasSubstr("No such file or directory"));
+}
+
+TEST_F(DirTest, MoreThanOne) {
+  const std::string other = NewDirectory();
+  EXPECT_EQ(Files({"--dir=" + host_ + ":/x:ro", "--dir=" + other + ":/y"}, "/y")
+                .exit_code,
+            0);
+}
+
+TEST_F(DirTest, ReadOnlyChangesNothing) {
+  for (const std::string& flag :
+       {"--dir=" + host_ + ":/a:ro", "--dir=" + host_ + ":ro"}) {
+    const std::string seen = flag.ends_with("/a:ro") ? "/a" : host_;
+    EXPECT_EQ(Files({flag}, seen).out, "mkdir failed: mkdir " + seen +
+                                           "/files-guest: Read-only file "
+                                           "system\n");
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(host_));
+}
+
+TEST_F(DirTest, NothingOutsideIsSeen) {
+  std::filesystem::create_directory(host_ + "/inside");
+  std::filesystem::create_symlink("../..", host_ + "/inside/out");
+  const std::vector<std::string> flags = {"--dir=" + host_ + "/inside:/in"};
+  for (const char* path : {"/in/../..", "/in/out", "/", host_.c_str()}) {
+    EXPECT_NE(Files(flags, path).exit_code, 0) << path;
+  }
+  EXPECT_FALSE(std::filesystem::exists(host_ + "/files-guest"));
+}
+
+TEST_F(DirTest, TheProgramStartsWhereTheUserIsIfItCanSeeThat) {
+  Setting setting;
+  setting.directory = host_;
+  EXPECT_EQ(Run("args", {"--dir=" + host_}, {}, setting).out,
+            "cwd \"" + host_ + "\"\n");
+  EXPECT_EQ(Run("args", {"--dir=" + host_ + ":/other"}, {}, setting).out,
+            "cwd \"/\"\n");
+  EXPECT_EQ(Run("args", {}, {}, setting).out, "cwd \"/\"\n");
+  std::filesystem::create_directory(host_ + "/sub");
+  EXPECT_EQ(
+      Run("args", {"--dir=" + host_ + ":/o", "--cwd=/o/sub/"}, {}, setting).out,
+      "cwd \"/o/sub\"\n");
+}
+
+// As go_js_wasm_exec the command gives what node would give.
+TEST_F(DirTest, GoExecGivesFilesEnvironmentAndDirectory) {
+  const std::string exec = host_ + "/go_js_wasm_exec";
+  std::filesystem::create_symlink(Runfile("tools/goshawk"), exec);
+  Setting setting;
+  setting.directory = host_;
+  setting.env = {{"A", "1"}, {"TMPDIR", "/tmp"}};
+  EXPECT_EQ(
+      RunCommand({exec, Runfile(guests::Path("args", *toolchain_)), "--x"},
+                 setting),
+      (Outcome{0,
+               "arg 1 \"--x\"\nenv \"A=1\"\nenv \"TMPDIR=/tmp\"\ncwd \"" +
+                   host_ + "\"\n",
+               ""}));
+  EXPECT_EQ(
+      RunCommand({exec, Runfile(guests::Path("files", *toolchain_)), host_})
+          .exit_code,
+      0);
+  EXPECT_EQ(RunCommand({exec, Runfile(guests::Path("exit", *toolchain_)), "9"})
+                .exit_code,
+            9);
+  EXPECT_EQ(RunCommand({exec}),
+            (Outcome{2, "",
+                     "goshawk: usage: go_js_wasm_exec program.wasm "
+                     "[args...]\n"}));
+}
+
+TEST_F(DirTest, InfoShowsWhatAProgramIs) {
+  const Outcome outcome =
+      Goshawk({"info", Runfile(guests::Path("hello", *toolchain_))});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("Go: go" + std::string(toolchain_->version)),
+            HasSubstr("sections:\n"), HasSubstr("runtime.wasmWrite"),
+            HasSubstr("\n  run (i32, i32) -> ()"), HasSubstr("features: ")));
+}
+
+}  // namespace
+}  // namespace goshawk::program_test
