@@ -140,8 +140,8 @@ struct CallIndirect {
     SaveForHost(r, r.slots + r.pc->z);
     const Trap trap = InvokeForeign(
         r.state, callee, DataAt<const FuncType*>(r.pc + 2), r.slots + r.pc->z);
-    if (trap != Trap::kNone) return Stop(r, trap);
     ReloadAfterHost(r);
+    if (trap != Trap::kNone) return Stop(r, trap);
     r.acc = r.slots[r.pc->z];
     r.pc += kWords;
     return Flow::kNext;
@@ -194,11 +194,9 @@ struct CallHost {
   [[gnu::always_inline]] static Flow Run(R& r) {
     if constexpr (kGo) r.slots[0] = 0;
     SaveForHost(r, r.slots);
-    if (Trap trap = InvokeHost(r.state, r.pc, kGo, r.slots);
-        trap != Trap::kNone) {
-      return Stop(r, trap);
-    }
+    const Trap trap = InvokeHost(r.state, r.pc, kGo, r.slots);
     ReloadAfterHost(r);
+    if (trap != Trap::kNone) return Stop(r, trap);
     r.acc = r.slots[0];
     return kGo ? PopGo(r) : Pop(r);
   }

@@ -10,6 +10,12 @@ constexpr size_t kMostLazyValues = 32;
 bool Fits8(int64_t value) { return value == static_cast<int8_t>(value); }
 bool Fits16(int64_t value) { return value == static_cast<int16_t>(value); }
 
+// Divisions and truncations, as op.def has them in a row.
+bool Traps(Base base) {
+  return (base >= Base::kDivS64 && base <= Base::kRemU32) ||
+         (base >= Base::kI32TruncF32S && base <= Base::kI64TruncF64U);
+}
+
 }  // namespace
 
 void Emitter::Start(uint32_t num_locals, bool far_branches) {
@@ -231,6 +237,7 @@ void Emitter::MoveToSlot(const Value& value, uint32_t slot) {
   if (value.Is(Kind::kS) && IsNear(value.a.index)) {
     near = value.a;
   } else {
+    KeepOldResult();
     MoveToSlot(value, near.index);
   }
   code_.Emit(Op::kFarSet_SNN, near.index, 0, slot);
@@ -262,6 +269,14 @@ uint32_t Emitter::ToSlot(const Value& value, uint32_t height) {
   return Near(Operand::Slot(slot)).index;
 }
 
+Value Emitter::InLastingSlot(const Value& value) {
+  if (value.Is(Kind::kS)) return value;
+  Value moved;
+  moved.a = Operand::Slot(SlotOfHeight(stack_.height()));
+  MoveToSlot(value, moved.a.index);
+  return moved;
+}
+
 Operand Emitter::ToOperand(const Value& value, uint32_t height) {
   if (value.form == Value::Form::kOperand) return Near(value.a);
   const uint32_t slot = SlotOfHeight(height);
@@ -290,14 +305,14 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
                          uint32_t height) {
   a = Near(a);
   b = Near(b);
+  uint32_t height_of_b = height == CodeBuffer::kUnbound ? height : height + 1;
   if (a.kind == Kind::kI && b.kind != Kind::kI) {
     if (Base exchanged = Exchanged(base); exchanged != Base::kUnreachable) {
       base = exchanged;
       std::swap(a, b);
+      std::swap(height, height_of_b);
     }
   }
-  const uint32_t height_of_b =
-      height == CodeBuffer::kUnbound ? height : height + 1;
   if (a.kind == Kind::kI) a = InSlot(a, height);
   auto emit = [&](Kind kind_of_b) {
     const Op op = FindOp(base, d.kind, a.kind, kind_of_b);
@@ -328,13 +343,15 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
 
 void Emitter::ResultInAccumulator(uint32_t position, bool extended) {
   PushAccumulator(extended);
-  accumulator_def_ = position;
+  // Pushing may have used the slot that the result could be sent to.
+  if (code_.last() == position) accumulator_def_ = position;
 }
 
 void Emitter::Binary(Base base, bool extended) {
   const Value b = Pop();
   const Value a = Pop();
   FlushAccumulator();
+  if (Traps(base)) FlushReadsOfMemory();
   const uint32_t height = stack_.height();
   const Operand left = ToOperand(a, height);
   const Operand right = ToOperand(b, height + 1);
@@ -345,6 +362,7 @@ void Emitter::Binary(Base base, bool extended) {
 void Emitter::Unary(Base base, bool extended) {
   const Value value = Pop();
   FlushAccumulator();
+  if (Traps(base)) FlushReadsOfMemory();
   const uint32_t height = stack_.height();
   Operand a = ToOperand(value, height);
   if (a.kind == Kind::kI ||
@@ -403,11 +421,7 @@ void Emitter::StoreLocal(uint32_t slot) {
   const Value value = Pop();
   if (value.Is(Kind::kS) && value.a.index == slot) return;
   FlushReadsOfSlot(slot);
-  // A result that was not computed just now must not be computed into the slot
-  // earlier than it is stored.
-  if (value.Is(Kind::kA) && accumulator_def_ != code_.last()) {
-    accumulator_def_ = CodeBuffer::kUnbound;
-  }
+  KeepOldResult();
   MoveToSlot(value, slot);
 }
 

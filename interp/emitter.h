@@ -60,6 +60,13 @@ class Emitter {
   void FlushAccumulator();
   // Puts the value at `height` into its own slot.
   void FlushHeight(uint32_t height);
+  // The accumulator's value is to be moved to a slot that is not its own: it
+  // can only be computed there at once if it was computed just now.
+  void KeepOldResult() {
+    if (accumulator_def_ != code_.last()) {
+      accumulator_def_ = CodeBuffer::kUnbound;
+    }
+  }
 
   // ---- Operations ----
 
@@ -82,6 +89,8 @@ class Emitter {
 
   // The value popped, as a near slot.
   uint32_t ToSlot(const Value& value, uint32_t height);
+  // The value popped, in a slot where it stays while others are moved.
+  Value InLastingSlot(const Value& value);
   // The value as an operand of one of these kinds.
   Operand ToOperand(const Value& value, uint32_t height);
   // An operation whose result goes to `slot`.

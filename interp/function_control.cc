@@ -151,6 +151,8 @@ void FunctionTranslator::MoveBranchValues(const Control& control) {
     if (from == control.height) {
       emit_.FlushHeight(from + i);
     } else {
+      // Somebody may have read that slot since the result was computed.
+      emit_.KeepOldResult();
       emit_.MoveToSlot(emit_.stack().at(from + i),
                        emit_.SlotOfHeight(control.height + i));
     }
@@ -164,6 +166,7 @@ bool FunctionTranslator::Branch(uint32_t depth) {
     Return();
     return true;
   }
+  emit_.FlushReadsOfMemory();
   MoveBranchValues(control);
   Jump(control.label);
   MarkUnreachable();
@@ -174,6 +177,7 @@ bool FunctionTranslator::BranchIf(uint32_t depth) {
   Control& control = ControlAt(depth);
   if (control.is_go_loop) return Fail(Outcome::kNotGo);
   const Value condition = emit_.Pop();
+  emit_.FlushReadsOfMemory();
   const uint32_t count = ArityOf(control);
   const uint32_t from = emit_.stack().height() - count;
   for (uint32_t i = 0; i < count; ++i) emit_.FlushHeight(from + i);
@@ -192,9 +196,9 @@ bool FunctionTranslator::BranchIf(uint32_t depth) {
 }
 
 bool FunctionTranslator::BranchTable() {
-  const Value index = emit_.Pop();
-  const uint32_t slot = emit_.ToSlot(index, emit_.stack().height());
+  const Value index = emit_.InLastingSlot(emit_.Pop());
   const uint32_t count = ReadU32();
+  emit_.FlushReadsOfMemory();
   table_.clear();
   struct Detour {
     uint32_t depth;
@@ -226,7 +230,8 @@ bool FunctionTranslator::BranchTable() {
     }
     table_.push_back(label);
   }
-  code().EmitTable(Op::kJumpTable_NSJ, slot, table_);
+  code().EmitTable(Op::kJumpTable_NSJ,
+                   emit_.ToSlot(index, emit_.stack().height()), table_);
   if (go_) {
     for (const Detour& detour : detours) live_.BranchTo(detour.label);
     live_.End();
@@ -242,6 +247,7 @@ bool FunctionTranslator::BranchTable() {
 
 void FunctionTranslator::Return() {
   FlushSp();
+  emit_.FlushReadsOfMemory();
   const auto count = static_cast<uint32_t>(type_->results.size());
   const uint32_t from = emit_.stack().height() - count;
   const Base base = may_unwind_ ? Base::kReturnGo : Base::kReturn;
@@ -278,6 +284,8 @@ void FunctionTranslator::PrepareCall(uint32_t params, uint32_t results,
   emit_.FlushReadsOfMemory();
   emit_.FlushUsesOfSp();
   arguments = emit_.SlotOfHeight(from);
+  // A comparison below may still read what has been its right operand's slot.
+  emit_.FlushReadsOfSlot(arguments);
   const uint32_t count = std::max(params, results);
   if (count > 0 &&
       emit_.SlotOfHeight(from + count - 1) != arguments + count - 1) {
@@ -322,13 +330,13 @@ bool FunctionTranslator::CallIndirect() {
   if (go_) return Fail(Outcome::kNotGo);
   const FuncType* type = state_.types[ReadU32()];
   const Table* table = state_.tables[ReadU32()];
-  const Value index = emit_.Pop();
+  const Value index = emit_.InLastingSlot(emit_.Pop());
   const uint32_t height = emit_.stack().height();
   const auto results = static_cast<uint32_t>(type->results.size());
-  // The index is read before the callee's slots come to be.
-  const uint32_t slot = emit_.ToSlot(index, height);
   uint32_t arguments = 0;
   PrepareCall(static_cast<uint32_t>(type->params.size()), results, arguments);
+  // The index is read before the callee's slots come to be.
+  const uint32_t slot = emit_.ToSlot(index, height);
   code().Emit(Op::kCallIndirect_SNJ, slot, 0, arguments);
   code().EmitData<const Table*>(table);
   code().EmitData<const FuncType*>(type);

@@ -174,7 +174,12 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
 FunctionTranslator::Outcome FunctionTranslator::Walk() {
   while (!controls_.empty()) {
     if (controls_.back().unreachable) SkipUnreachable();
-    if (!Instruction(ReadOp())) return outcome_;
+    const WasmOp op = ReadOp();
+    // A change of sp waits for another one or a return, and nothing else.
+    if (pending_sp_ != 0 && op != WasmOp::kLocalGet && op != WasmOp::kI32Const) {
+      FlushSp();
+    }
+    if (!Instruction(op)) return outcome_;
     if (emit_.stack().height() + num_locals_ > Emitter::kMaxSlots) {
       return Outcome::kTooLarge;
     }
@@ -217,6 +222,7 @@ bool FunctionTranslator::Instruction(WasmOp op) {
   switch (op) {
     case WasmOp::kUnreachable:
       FlushSp();
+      emit_.FlushReadsOfMemory();
       code().Emit(Op::kUnreachable_NNN);
       MarkUnreachable();
       return true;
@@ -249,6 +255,8 @@ bool FunctionTranslator::Instruction(WasmOp op) {
     case WasmOp::kCallIndirect:
       return CallIndirect();
     case WasmOp::kDrop:
+      // Reading memory may trap even if nobody wants the value.
+      emit_.FlushReadsOfMemory();
       emit_.Pop();
       return true;
     case WasmOp::kSelectTyped:
@@ -444,6 +452,7 @@ bool FunctionTranslator::GlobalSet(uint32_t global) {
     return true;
   }
   const Value value = emit_.Pop();
+  emit_.FlushReadsOfMemory();
   Operand operand = emit_.ToOperand(value, emit_.stack().height());
   if (operand.kind != Kind::kA && operand.kind != Kind::kS) {
     operand = Operand::Slot(emit_.ToSlot(value, emit_.stack().height()));

@@ -230,7 +230,7 @@ bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
 // The outermost block of a function with calls has to end at its very end.
 bool FunctionTranslator::CheckUnwindExit(const Control& control) {
   if (controls_.size() != 2 || control.kind != Control::kBlock ||
-      go_calls_.empty()) {
+      (go_calls_.empty() && detours_.empty())) {
     return true;
   }
   return pos_ == end_ - 3 || Fail(Outcome::kNotGo);
@@ -348,7 +348,7 @@ bool FunctionTranslator::GoStackCheck(const uint8_t* start) {
 // local.get 0, which the table of the blocks to resume at has to follow.
 bool FunctionTranslator::GoTable() {
   if (Peek() != kBrTableOp || has_go_table_ || code().size() != 0 ||
-      !emit_.stack().empty()) {
+      pending_sp_ != 0 || !emit_.stack().empty()) {
     return Fail(Outcome::kNotGo);
   }
   ++pos_;
@@ -378,6 +378,7 @@ bool FunctionTranslator::GoConst(int32_t value, bool& done) {
       return Fail(Outcome::kNotGo);
     }
     pos_ = jump.pos();
+    emit_.FlushReadsOfMemory();
     Jump(GoTarget(value));
     MarkUnreachable();
     done = true;
@@ -385,6 +386,7 @@ bool FunctionTranslator::GoConst(int32_t value, bool& done) {
   }
   if (Peek() != kReturn || (value != 0 && value != 1)) return true;
   ++pos_;
+  emit_.FlushReadsOfMemory();
   if (value == 1) {
     FlushSp();
     code().Emit(Op::kGoUnwind_NNN);
