@@ -107,7 +107,7 @@ constexpr std::array<uint32_t, sizeof...(T) + 1> Place(uint32_t begin) {
   std::array<uint32_t, sizeof...(T) + 1> offsets = {};
   size_t i = 0;
   uint32_t at = begin;
-  const auto place = [&](uint32_t size, uint32_t align) {
+  [[maybe_unused]] const auto place = [&](uint32_t size, uint32_t align) {
     at = (at + align - 1) / align * align;
     offsets[i++] = at;
     at += size;

@@ -40,10 +40,13 @@ std::vector<FunctionProfile> Counters::Collect(const CodeArena& code) const {
     }
     if (profile.dispatches > 0) profiles.push_back(std::move(profile));
   }
-  std::stable_sort(profiles.begin(), profiles.end(),
-                   [](const FunctionProfile& a, const FunctionProfile& b) {
-                     return a.dispatches > b.dispatches;
-                   });
+  std::sort(profiles.begin(), profiles.end(),
+            [](const FunctionProfile& a, const FunctionProfile& b) {
+              if (a.dispatches != b.dispatches) {
+                return a.dispatches > b.dispatches;
+              }
+              return a.function < b.function;
+            });
   return profiles;
 }
 

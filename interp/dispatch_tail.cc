@@ -84,7 +84,8 @@ struct Sequence {
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     Flow flow = Flow::kNext;
-    (((flow = BodyOf<kOps>::Type::Run(r)) == Flow::kNext) && ...);
+    static_cast<void>(
+        (((flow = BodyOf<kOps>::Type::Run(r)) == Flow::kNext) && ...));
     return flow;
   }
 };

@@ -22,8 +22,8 @@ struct Row {
 
 void AppendTable(std::string& text, const char* title, std::vector<Row> rows,
                  uint64_t total) {
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    return a.count > b.count;
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.count != b.count ? a.count > b.count : a.name < b.name;
   });
   if (rows.size() > kRows) rows.resize(kRows);
   absl::StrAppend(&text, "\n", title, "\n");
