@@ -41,14 +41,18 @@ class Value {
   Value(std::integral auto number)                                  // NOLINT
     requires(!std::same_as<decltype(number), bool>)
       : Value(static_cast<double>(number)) {}
-  Value(Ref<String> string) : type_(Type::kString) {  // NOLINT
+  // Of cells; a null pointer becomes null.
+  Value(Ref<String> string)  // NOLINT
+      : type_(string ? Type::kString : Type::kNull) {
     u_.cell = string.Leak();
   }
-  Value(Ref<Symbol> symbol) : type_(Type::kSymbol) {  // NOLINT
+  Value(Ref<Symbol> symbol)  // NOLINT
+      : type_(symbol ? Type::kSymbol : Type::kNull) {
     u_.cell = symbol.Leak();
   }
   template <std::derived_from<Object> T>
-  Value(Ref<T> object) : type_(Type::kObject) {  // NOLINT
+  Value(Ref<T> object)  // NOLINT
+      : type_(object ? Type::kObject : Type::kNull) {
     u_.cell = static_cast<Cell*>(object.Leak());
   }
   template <std::derived_from<Cell> T>
