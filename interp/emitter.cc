@@ -18,11 +18,13 @@ bool Traps(Base base) {
 
 }  // namespace
 
-void Emitter::Start(uint32_t num_locals, bool far_branches) {
+void Emitter::Start(uint32_t num_locals, bool far_branches,
+                    bool sp_in_range) {
   code_.Clear();
   stack_.Clear();
   num_locals_ = num_locals;
   far_branches_ = far_branches;
+  sp_in_range_ = sp_in_range;
   max_slot_ = 0;
   if (num_locals > 0) Touch(Place(num_locals - 1));
   scratch_ = 0;
@@ -431,7 +433,7 @@ void Emitter::Load(Base base, uint64_t offset, bool extended) {
   const auto at_constant = static_cast<Base>(static_cast<int>(base) + 2);
   const Value address = Pop();
   const uint32_t height = stack_.height();
-  if (address.IsSpAddress() && address.a.constant >= 0) {
+  if (IsNearSp(address)) {
     const uint64_t total = static_cast<uint64_t>(address.a.constant) + offset;
     if (base == Base::kLoad64 && total % 8 == 0 && total / 8 < kStackWords) {
       PushStackWord(static_cast<uint32_t>(total / 8));
@@ -479,8 +481,7 @@ void Emitter::Store(Base base, uint64_t offset) {
   const uint32_t height = stack_.height();
   const uint64_t total =
       static_cast<uint64_t>(address.a.constant) + offset;
-  const bool near_sp = address.IsSpAddress() && address.a.constant >= 0 &&
-                       total <= UINT16_MAX;
+  const bool near_sp = IsNearSp(address) && total <= UINT16_MAX;
   if (near_sp && base == Base::kStore64 && total % 8 == 0 &&
       total / 8 < kStackWords) {
     const auto index = static_cast<uint32_t>(total / 8);

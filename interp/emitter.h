@@ -25,8 +25,9 @@ class Emitter {
   static constexpr uint32_t kMaxSlots = 60000;
 
   // Starts a function with that many locals. `far_branches`: 16 bits of
-  // distance do not suffice.
-  void Start(uint32_t num_locals, bool far_branches);
+  // distance do not suffice. `sp_in_range`: addresses of Go's stack slots do not
+  // wrap around (go_shape.h).
+  void Start(uint32_t num_locals, bool far_branches, bool sp_in_range);
 
   CodeBuffer& code() { return code_; }
   OperandStack& stack() { return stack_; }
@@ -124,6 +125,12 @@ class Emitter {
     return value.Reads(Kind::kA);
   }
   bool IsLazy(const Value& value, uint32_t height) const;
+  // True if `address` is sp plus a distance that an operation may add in 64
+  // bits.
+  bool IsNearSp(const Value& address) const {
+    return address.IsSpAddress() && (sp_in_range_ ? address.a.constant >= 0
+                                                  : address.a.constant == 0);
+  }
   // Sends the result of the operation at `position` elsewhere if it can be.
   bool Redirect(uint32_t position, Kind kind, uint32_t index);
   // Emits base d, a, b, finding for each operand a kind that exists.
@@ -139,6 +146,7 @@ class Emitter {
   uint32_t max_slot_ = 0;
   uint32_t scratch_ = 0;
   bool far_branches_ = false;
+  bool sp_in_range_ = false;
   // The height of the value that reads the accumulator, and the operation that
   // set it, if its result can still be sent elsewhere.
   static constexpr uint32_t kNobody = UINT32_MAX;

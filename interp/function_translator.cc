@@ -119,6 +119,7 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
                 type_->results[0] == ValueType::kI32;
   controls_.clear();
   outcome_ = Outcome::kDone;
+  pending_sp_ = 0;
 
   num_params_ = static_cast<uint32_t>(type_->params.size());
   num_locals_ = num_params_;
@@ -136,7 +137,7 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
       type_->results.size() > Emitter::kNearSlots) {
     return Outcome::kTooLarge;
   }
-  emit_.Start(num_locals_, far_branches);
+  emit_.Start(num_locals_, far_branches, go_);
   if (go_ && (second_local != ValueType::kI32 || !StartGo())) {
     return Outcome::kNotGo;
   }
