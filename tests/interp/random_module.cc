@@ -1,0 +1,204 @@
+#include "tests/interp/random_module.h"
+
+#include "tests/interp/random_code.h"
+
+namespace goshawk::interp {
+namespace {
+
+constexpr ValueType kI32 = ValueType::kI32;
+constexpr ValueType kI64 = ValueType::kI64;
+constexpr ValueType kF32 = ValueType::kF32;
+constexpr ValueType kF64 = ValueType::kF64;
+
+constexpr uint32_t kTableSize = 12;
+constexpr int32_t kFuel = 1500;
+
+std::vector<ValueType> RandomTypes(Random& random, uint32_t most) {
+  std::vector<ValueType> types(random.Below(most + 1));
+  for (ValueType& type : types) type = random.Pick({kI32, kI64, kF32, kF64});
+  return types;
+}
+
+ModulePlan MakePlan(Random& random, bool imports) {
+  ModulePlan plan;
+  plan.go = random.Chance(50);
+  plan.types.push_back({{kI32}, {kI32}});
+  plan.types.push_back({{kI64, kI32}, {kI64}});
+  plan.types.push_back({{}, {}});
+  for (uint32_t i = 1 + random.Below(5); i > 0; --i) {
+    // Beyond 16 parameters there are not enough scratch slots.
+    const uint32_t params = random.Chance(10) ? 20 : 4;
+    plan.types.push_back({RandomTypes(random, params), RandomTypes(random, 3)});
+  }
+  if (random.Chance(10)) {
+    plan.types.push_back({{ValueType::kFuncRef}, {ValueType::kFuncRef}});
+  }
+  if (imports) {
+    plan.imported_funcs = 2;
+    plan.funcs = {1, kGoType};
+  }
+  for (uint32_t i = 2 + random.Below(5); i > 0; --i) {
+    plan.funcs.push_back(random.Chance(plan.go ? 60 : 15)
+                             ? kGoType
+                             : random.Below(plan.types.size()));
+  }
+  if (plan.go) {
+    plan.globals = {{kI32, true}, {kI64, true}, {kI64, true}};
+  } else if (random.Chance(50)) {
+    plan.globals = {{kI32, true}};
+  }
+  for (uint32_t i = random.Below(4); i > 0; --i) {
+    plan.globals.push_back(
+        {random.Pick({kI32, kI64, kF32, kF64}), random.Chance(80)});
+  }
+  plan.fuel = static_cast<uint32_t>(plan.globals.size());
+  plan.globals.push_back({kI32, true});
+  plan.table_size = kTableSize;
+  plan.data_segments = 2;
+  plan.element_segments = 1;
+  return plan;
+}
+
+CodeBuilder Constant(ValueType type, uint64_t bits) {
+  CodeBuilder code;
+  switch (type) {
+    case kI32:
+      code.I32Const(static_cast<int32_t>(bits));
+      break;
+    case kI64:
+      code.I64Const(static_cast<int64_t>(bits));
+      break;
+    case kF32:
+      code.F32Const(static_cast<uint32_t>(bits));
+      break;
+    default:
+      code.F64Const(bits);
+  }
+  return code.End();
+}
+
+void AddGlobals(Random& random, const ModulePlan& plan, ModuleBuilder& module) {
+  for (uint32_t i = 0; i < plan.globals.size(); ++i) {
+    uint64_t bits = RandomBits(random, plan.globals[i].value);
+    if (i == plan.fuel) bits = kFuel;
+    if (i == 0 && plan.go) bits = 0x8000;
+    if (i == 2 && plan.go) bits = 64;  // g
+    module.AddGlobal(plan.globals[i], Constant(plan.globals[i].value, bits));
+    module.AddExport("g" + std::to_string(i), ExternKind::kGlobal, i);
+  }
+}
+
+// Where the instruction at `at` ends.
+size_t AfterInstruction(const std::vector<uint8_t>& code, size_t at) {
+  auto number = [&code, &at] {
+    uint32_t value = 0;
+    for (int shift = 0;; shift += 7) {
+      const uint8_t byte = code[at++];
+      if (shift < 32) value |= static_cast<uint32_t>(byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+  };
+  uint32_t op = code[at++];
+  if (op == kPrefixFc) op = 0xfc00 | number();
+  switch (Info(static_cast<WasmOp>(op)).immediate) {
+    case ImmediateKind::kNone:
+      break;
+    case ImmediateKind::kLabelTable:
+    case ImmediateKind::kTypeList:
+      for (uint32_t n = number(); n > 0; --n) number();
+      if (op == static_cast<uint32_t>(WasmOp::kBrTable)) number();
+      break;
+    case ImmediateKind::kTypeAndTable:
+    case ImmediateKind::kTwoTables:
+    case ImmediateKind::kElemAndTable:
+    case ImmediateKind::kDataAndMemory:
+    case ImmediateKind::kTwoMemories:
+    case ImmediateKind::kMemArg:
+      number();
+      number();
+      break;
+    case ImmediateKind::kF32:
+      at += 4;
+      break;
+    case ImmediateKind::kF64:
+      at += 8;
+      break;
+    default:
+      number();
+  }
+  return at;
+}
+
+CodeBuilder Plain(const std::vector<uint8_t>& code) {
+  CodeBuilder plain;
+  for (size_t at = 0; at < code.size();) {
+    const size_t after = AfterInstruction(code, at);
+    plain.Raw({code.begin() + static_cast<ptrdiff_t>(at),
+               code.begin() + static_cast<ptrdiff_t>(after)});
+    if (after < code.size()) plain.Begin(WasmOp::kBlock).End();
+    at = after;
+  }
+  return plain;
+}
+
+std::vector<uint8_t> Build(uint64_t seed, bool imports, bool plain,
+                           ModulePlan& plan) {
+  Random random(seed);
+  plan = MakePlan(random, imports);
+  ModuleBuilder module;
+  for (const FuncType& type : plan.types) {
+    module.AddType(type.params, type.results);
+  }
+  if (imports) {
+    module.ImportFunc("env", "mix", 1);
+    module.ImportFunc("env", "step", kGoType);
+  }
+  for (uint32_t i = plan.imported_funcs; i < plan.funcs.size(); ++i) {
+    RandomCode code(random, plan, plan.types[plan.funcs[i]]);
+    const bool go = plan.go && plan.funcs[i] == kGoType && random.Chance(90);
+    const int budget =
+        static_cast<int>(5 + random.Below(random.Pick({60, 250})));
+    const CodeBuilder& body = go ? code.MakeGo(budget) : code.Make(budget);
+    module.AddFunc(plan.funcs[i], code.locals(),
+                   plain ? Plain(body.bytes()) : body);
+    module.AddExport("f" + std::to_string(i), ExternKind::kFunc, i);
+  }
+  for (int i = 0; i < 2; ++i) {
+    module.AddTable({ValueType::kFuncRef, {kTableSize, kTableSize + 10}});
+  }
+  if (random.Chance(10)) module.AddExport("table", ExternKind::kTable, 0);
+  module.AddMemory({{1, 3}});
+  module.AddExport("memory", ExternKind::kMemory, 0);
+  AddGlobals(random, plan, module);
+
+  // All functions are in the table, so bodies may refer to all.
+  std::vector<uint32_t> funcs;
+  for (uint32_t i = 0; i < plan.funcs.size(); ++i) funcs.push_back(i);
+  while (funcs.size() < kTableSize - 1) {
+    funcs.push_back(random.Below(plan.funcs.size()));
+  }
+  module.AddPassiveElements(funcs);
+  module.AddElements(CodeBuilder().I32Const(0).End(), funcs);
+  module.AddPassiveData("12345678");
+  module.AddPassiveData("");
+  // What runtime.g has at stackguard0, and something to load.
+  module.AddData(
+      CodeBuilder().I32Const(80).End(),
+      std::string(random.Chance(80) ? "\0\x10\0\0" : "\xff\xff\0\0", 4));
+  std::string noise(4096, 0);
+  for (char& c : noise) c = static_cast<char>(random.Bits());
+  module.AddData(CodeBuilder().I32Const(0x7800).End(), noise);
+  module.SetDataCount(4);
+  return module.Build();
+}
+
+}  // namespace
+
+RandomModule MakeRandomModule(uint64_t seed, bool imports) {
+  RandomModule made;
+  made.bytes = Build(seed, imports, false, made.plan);
+  made.plain_bytes = Build(seed, imports, true, made.plan);
+  return made;
+}
+
+}  // namespace goshawk::interp
