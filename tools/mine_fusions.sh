@@ -1,0 +1,83 @@
+#!/bin/sh
+# Chooses the superinstructions anew and writes them to interp/fusion.def, or
+# to the file that is named:
+#
+#   tools/mine_fusions.sh [FILE]
+#
+# The corpus is the tests of some packages of Go's standard library, compiled
+# with three Go versions and run with --profile, which counts every operation.
+# Nothing that bench/compare.sh measures is part of it, so that the figures are
+# those of programs nobody trained for; keep it so when adding to it.
+#
+# Takes long. GOSHAWK_BINARY names another goshawk than the one that is built
+# here; it must have been built from the same interp/op.def.
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+. "$root/tools/cache_dir.sh"
+
+versions='1.19 1.23 1.27'
+packages='
+  encoding/json fmt go/format regexp sort strconv strings text/template'
+rows=700
+
+say() { echo "mine_fusions: $*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+# Compiles the tests of a package: compile VERSION PACKAGE FILE
+compile() (
+  export GOROOT="$GOSHAWK_CACHE/go/$1" GOCACHE="$GOSHAWK_CACHE/gocache"
+  export GOPATH="$GOCACHE/gopath" GOENV=off GOFLAGS='' GOTOOLCHAIN=local
+  export GOPROXY=off CGO_ENABLED=0 GOOS=js GOARCH=wasm
+  cd "$GOROOT/src"
+  "$GOROOT/bin/go" test -c -o "$3" "$2"
+)
+
+# Runs them in their own folder, where their data is: profile VERSION PACKAGE
+# TEST FILE. A test that fails has run, too, so it is no reason to stop.
+profile() (
+  goroot=$GOSHAWK_CACHE/go/$1
+  cd "$goroot/src/$2"
+  "$GOSHAWK_BINARY" run --profile="$4" --dir="$goroot:$goroot:ro" \
+    --dir="$work/tmp:/tmp" --env=GOROOT="$goroot" --env=TMPDIR=/tmp \
+    "$3" -test.short >"$work/output" 2>&1 ||
+    say "not all tests of $2 pass with Go $1: $(tail -n 1 "$work/output")"
+  [ -s "$4" ] || die "no profile of $2 with Go $1"
+)
+
+case ${1:-} in
+  -*) die "usage: tools/mine_fusions.sh [FILE]" ;;
+  '') out=$root/interp/fusion.def ;;
+  /*) out=$1 ;;
+  *) out=$PWD/$1 ;;
+esac
+if [ -z "${GOSHAWK_BINARY:-}" ]; then
+  "$root/tools/setup.sh"
+  (cd "$root" && bazel build --ui_event_filters=-info,-stdout //tools:goshawk)
+  GOSHAWK_BINARY=$root/bazel-bin/tools/goshawk
+fi
+GOSHAWK_BINARY=$(realpath "$GOSHAWK_BINARY")
+# With a part of the corpus the result would be another one.
+for version in $versions; do
+  [ -e "$GOSHAWK_CACHE/go/$version/bin/go" ] ||
+    die "there is no Go $version; run tools/setup.sh"
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/tmp"
+for version in $versions; do
+  for package in $packages; do
+    say "the tests of $package with Go $version"
+    name=$version-$(echo "$package" | tr / _)
+    compile "$version" "$package" "$work/test.wasm"
+    profile "$version" "$package" "$work/test.wasm" "$work/$name.profile"
+  done
+done
+python3 "$root/tools/mine_fusions.py" --rows "$rows" "$work"/*.profile \
+  >"$work/fusion.def"
+cp "$work/fusion.def" "$out"
+say "wrote $out"
