@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "bench/micro/guest.h"
+#include "bench/micro/instruction_count.h"
 #include "interp/decoder.h"
 #include "interp/linker.h"
 #include "interp/module_validator.h"
@@ -31,6 +32,7 @@ struct Program {
   std::vector<uint8_t> bytes;
   Module module;
   uint64_t body_bytes = 0;
+  uint64_t instructions = 0;
 };
 
 Program Load(const std::string& path) {
@@ -42,14 +44,20 @@ Program Load(const std::string& path) {
   Require(module.status());
   program.module = *std::move(module);
   Require(interp::ValidateModule(program.module));
+  Require(interp::ValidateAll(program.module));
   for (const interp::FuncBody& body : program.module.bodies) {
     program.body_bytes += body.body_size;
   }
+  program.instructions = CountInstructions(program.module);
   return program;
 }
 
-void CountBytes(benchmark::State& state, const Program& program) {
+void SetCounters(benchmark::State& state, const Program& program) {
   using benchmark::Counter;
+  state.counters["instruction"] =
+      Counter(static_cast<double>(program.instructions),
+              Counter::kIsIterationInvariantRate | Counter::kInvert);
+  state.counters["instructions"] = static_cast<double>(program.instructions);
   state.counters["byte"] =
       Counter(static_cast<double>(program.body_bytes),
               Counter::kIsIterationInvariantRate | Counter::kInvert);
@@ -60,19 +68,19 @@ void Decode(benchmark::State& state, const Program& program) {
   for (auto _ : state) {
     benchmark::DoNotOptimize(interp::Decode(program.bytes).ok());
   }
-  CountBytes(state, program);
+  SetCounters(state, program);
 }
 
 void ValidateModule(benchmark::State& state, const Program& program) {
   for (auto _ : state) {
     benchmark::DoNotOptimize(interp::ValidateModule(program.module).ok());
   }
-  CountBytes(state, program);
+  SetCounters(state, program);
 }
 
 void ValidateBodies(benchmark::State& state, const Program& program) {
   for (auto _ : state) Require(interp::ValidateAll(program.module));
-  CountBytes(state, program);
+  SetCounters(state, program);
 }
 
 // Translation includes validation, as it does when a program runs. A program
@@ -95,6 +103,7 @@ void Translate(benchmark::State& state, const Program& program) {
     auto translator = std::make_unique<interp::Translator>(*linked);
     state.ResumeTiming();
     for (interp::Function& function : linked->own_functions) {
+      if (function.index < program.module.imported_funcs) continue;
       Require(translator->Translate(function) == Trap::kNone, linked->failure);
     }
     state.PauseTiming();
@@ -103,7 +112,7 @@ void Translate(benchmark::State& state, const Program& program) {
     linked.reset();
     state.ResumeTiming();
   }
-  CountBytes(state, program);
+  SetCounters(state, program);
   state.counters["words"] = static_cast<double>(words);
 }
 
