@@ -43,7 +43,9 @@ uint32_t ParseIndex(std::string_view bytes) {
 String* String::Allocate(std::string_view bytes) {
   void* place = ::operator new(sizeof(String) + bytes.size());
   auto* string = new (place) String(static_cast<uint32_t>(bytes.size()));
-  if (!bytes.empty()) std::memcpy(string + 1, bytes.data(), bytes.size());
+  if (!bytes.empty()) {
+    std::memcpy(static_cast<void*>(string + 1), bytes.data(), bytes.size());
+  }
   return string;
 }
 
