@@ -25,22 +25,41 @@ constexpr const char* kDocs[] = {
 
 constexpr int kNumBases = sizeof(kDocs) / sizeof(kDocs[0]);
 
+// Operations are found by base and kinds: the operations of one base follow
+// each other, so a byte says which of them it is. No operation's d is a J, and
+// no a a constant.
 constexpr size_t IndexOf(Base base, Kind d, Kind a, Kind b) {
-  size_t index = static_cast<size_t>(base);
-  for (Kind kind : {d, a, b}) {
-    index = index * kNumKinds + static_cast<size_t>(kind);
-  }
-  return index;
+  constexpr size_t kKindsOfD = kNumKinds, kKindsOfA = 4;
+  const size_t index_of_a = a == Kind::kN ? 3 : static_cast<size_t>(a);
+  return ((static_cast<size_t>(base) * kKindsOfD + static_cast<size_t>(d)) *
+              kKindsOfA +
+          index_of_a) *
+             kNumKinds +
+         static_cast<size_t>(b);
 }
 
-constexpr auto kOpOf = [] {
-  std::array<Op, size_t{kNumBases} * kNumKinds * kNumKinds * kNumKinds> ops{};
-  for (Op& op : ops) op = Op::kNone;
+constexpr uint8_t kNoOp = 0xff;
+
+struct OpTable {
+  std::array<uint16_t, kNumBases> first{};
+  std::array<uint8_t, IndexOf(static_cast<Base>(kNumBases), Kind::kS, Kind::kS,
+                              Kind::kS)>
+      offset{};
+};
+
+constexpr OpTable kOps = [] {
+  OpTable table;
+  for (uint8_t& offset : table.offset) offset = kNoOp;
+  for (int i = kNumOps; i-- > 0;) {
+    table.first[static_cast<size_t>(kInfos[i].base)] =
+        static_cast<uint16_t>(i);
+  }
   for (int i = 0; i < kNumOps; ++i) {
     const OpInfo& info = kInfos[i];
-    ops[IndexOf(info.base, info.d, info.a, info.b)] = static_cast<Op>(i);
+    table.offset[IndexOf(info.base, info.d, info.a, info.b)] =
+        static_cast<uint8_t>(i - table.first[static_cast<size_t>(info.base)]);
   }
-  return ops;
+  return table;
 }();
 
 }  // namespace
@@ -48,7 +67,11 @@ constexpr auto kOpOf = [] {
 const OpInfo& Info(Op op) { return kInfos[static_cast<size_t>(op)]; }
 
 Op FindOp(Base base, Kind d, Kind a, Kind b) {
-  return kOpOf[IndexOf(base, d, a, b)];
+  // An operand a that is a constant is one that nothing takes.
+  if (a == Kind::kI || a == Kind::kJ) return Op::kNone;
+  const uint8_t offset = kOps.offset[IndexOf(base, d, a, b)];
+  if (offset == kNoOp) return Op::kNone;
+  return static_cast<Op>(kOps.first[static_cast<size_t>(base)] + offset);
 }
 
 uint32_t OpLength(const Word* word) {
