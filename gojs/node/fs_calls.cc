@@ -97,7 +97,7 @@ Completion FsObject::Read(const Invocation& call) {
   read->file = env_.fds.Share(
       call.Arg(0).IsNumber() ? ToInt32(call.Arg(0).number()) : -1);
   read->buffer = As<TypedArray>(call.Arg(1));
-  read->callback = call.Arg(5);
+  if (!call.args.empty()) read->callback = call.args.back();
   if (!call.Arg(4).IsNullish()) read->position = Position(argument(4));
   if (read->file == nullptr) {
     return Complete(read->callback, FsOutcome(Errno::kBadF));

@@ -7,7 +7,7 @@
 #include "fs/host_file.h"
 #include "fs/memory_file_system.h"
 #include "fs/streams.h"
-#include "gojs/js/array.h"
+#include "gojs/js/number.h"
 #include "tests/gojs/testing.h"
 
 namespace goshawk::gojs {
