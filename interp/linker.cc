@@ -40,6 +40,21 @@ Trap CallImported(void* context, Instance& caller, uint64_t* values) {
   return caller.Invoke(*static_cast<Function*>(context), values);
 }
 
+// True if references may come from outside, by a function or a global, and so
+// functions of other instances into a table.
+bool TakesReferences(const Module& module) {
+  auto has_reference = [](const FuncType& type) {
+    return std::any_of(type.params.begin(), type.params.end(), IsReference) ||
+           std::any_of(type.results.begin(), type.results.end(), IsReference);
+  };
+  return std::any_of(module.types.begin(), module.types.end(),
+                     has_reference) ||
+         std::any_of(module.global_types.begin(), module.global_types.end(),
+                     [](const GlobalType& type) {
+                       return IsReference(type.value);
+                     });
+}
+
 class Linker {
  public:
   explicit Linker(State& state) : state_(state), module_(*state.module) {}
@@ -221,7 +236,8 @@ void Linker::MakeTables() {
         return item.kind == ExternKind::kTable && item.index == 0;
       });
   if (imported == 0 && !module_.tables.empty() && !exported &&
-      module_.tables[0].element == ValueType::kFuncRef) {
+      module_.tables[0].element == ValueType::kFuncRef &&
+      !TakesReferences(module_)) {
     state_.go_table = state_.tables[0];
   }
 }
