@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -23,8 +24,12 @@ OUTCOMES = ("pass", "fail", "skip")
 RESULT = re.compile(r"--- (PASS|FAIL|SKIP): (\S+) \(\d+\.\d+s\)")
 STARTED = re.compile(r"^\x16?=== RUN\s+(\S+)$", re.MULTILINE)
 
-# A run and its tests: name -> outcome.
-Run = collections.namedtuple("Run", "exit_code seconds tests")
+# The testing package's own words, after which it lists tests as failed.
+TIMED_OUT = "panic: test timed out after"
+OUT_OF_TIME = "out of time"
+
+# A run, its wall clock and processor seconds, and its tests: name -> outcome.
+Run = collections.namedtuple("Run", "exit_code seconds cpu tests")
 
 
 def say(text):
@@ -124,6 +129,11 @@ def parse(output):
     return tests
 
 
+def children_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def run_tests(engine, toolchain, package, wasm, limit):
     command = command_of(engine, toolchain) + [
         str(wasm), "-test.paniconexit0", f"-test.timeout={limit}s",
@@ -134,7 +144,7 @@ def run_tests(engine, toolchain, package, wasm, limit):
     if engine == "goshawk":
         # Under this name it is Go's own convention.
         executable, command[0] = command[0], "go_js_wasm_exec"
-    start = time.monotonic()
+    start, cpu = time.monotonic(), children_seconds()
     log = wasm.parent / f"{engine}.txt"
     with open(log, "wb") as out:
         try:
@@ -144,8 +154,12 @@ def run_tests(engine, toolchain, package, wasm, limit):
                 stderr=subprocess.STDOUT, timeout=limit + 10,
                 check=False).returncode
         except subprocess.TimeoutExpired:
-            code = "out of time"
-    return code, round(time.monotonic() - start, 2)
+            code = OUT_OF_TIME
+    if TIMED_OUT in log.read_text(encoding="utf-8", errors="replace"):
+        code = OUT_OF_TIME
+    return {"exit_code": code,
+            "seconds": round(time.monotonic() - start, 2),
+            "cpu": round(children_seconds() - cpu, 2)}
 
 
 def result_of(engine, toolchain, package, wasm, flags, print_of_engine):
@@ -158,13 +172,12 @@ def result_of(engine, toolchain, package, wasm, flags, print_of_engine):
         if known["engine"] != print_of_engine and not flags.keep:
             known = None
     if known is None:
-        code, seconds = run_tests(engine, toolchain, package, wasm,
-                                  flags.limit)
-        known = {"engine": print_of_engine, "exit_code": code,
-                 "seconds": seconds}
+        known = run_tests(engine, toolchain, package, wasm, flags.limit)
+        known["engine"] = print_of_engine
         note.write_text(json.dumps(known))
     output = log.read_text(encoding="utf-8", errors="replace")
-    return Run(known["exit_code"], known["seconds"], parse(output))
+    return Run(known["exit_code"], known["seconds"], known["cpu"],
+               parse(output))
 
 
 class Reasons:
@@ -189,13 +202,24 @@ class Reasons:
 
 def differences(runs):
     """Yields (test, outcome under goshawk, under node)."""
+    codes = [runs[engine].exit_code for engine in ENGINES]
+    if OUT_OF_TIME in codes:
+        # What else differs says nothing.
+        yield "(time)", *("none" if code == OUT_OF_TIME else "pass"
+                          for code in codes)
+        return
     here, there = (runs[engine].tests for engine in ENGINES)
+    if not here or not there:
+        # It ended before its first test.
+        if here or there:
+            yield "(all)", *("pass" if tests else "none"
+                             for tests in (here, there))
+        return
     for test in sorted(set(here) | set(there)):
         pair = here.get(test, "none"), there.get(test, "none")
         if pair[0] != pair[1]:
             yield test, *pair
     # A run can fail without one of its tests.
-    codes = [runs[engine].exit_code for engine in ENGINES]
     if [code == 0 for code in codes].count(True) == 1:
         yield "(exit)", *("pass" if code == 0 else "fail" for code in codes)
 
@@ -204,8 +228,8 @@ def summary(run):
     counts = collections.Counter(run.tests.values())
     text = " ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES)
     if run.exit_code not in (0, 1):
-        text += f" (exit {run.exit_code})"
-    return f"{text} {run.seconds}s"
+        text += f" ({run.exit_code})"
+    return f"{text}, {run.seconds} s, cpu {run.cpu} s"
 
 
 def parse_flags():
@@ -236,7 +260,7 @@ def main():
     reasons = Reasons(pathlib.Path(__file__).resolve().parent.parent /
                       "tests" / "go_std" / "differences.txt")
     totals = {engine: collections.Counter() for engine in engines}
-    seconds = collections.Counter()
+    seconds, cpu = collections.Counter(), collections.Counter()
     explained, unexplained, packages = 0, 0, 0
     for package in flags.packages or toolchain.packages():
         wasm = toolchain.compile(package)
@@ -249,6 +273,7 @@ def main():
                                      prints[engine])
             totals[engine].update(runs[engine].tests.values())
             seconds[engine] += runs[engine].seconds
+            cpu[engine] += runs[engine].cpu
         say(f"{package}: " + "; ".join(f"{engine} {summary(runs[engine])}"
                                        for engine in engines))
         if len(runs) < 2:
@@ -263,7 +288,7 @@ def main():
         counts = totals[engine]
         say(f"{engine}: {packages} packages, " +
             ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES) +
-            f", {seconds[engine]:.0f} s")
+            f"; {seconds[engine]:.0f} s, processors {cpu[engine]:.0f} s")
     if len(engines) == 2:
         say(f"differences: {explained} explained, {unexplained} not")
     return 1 if unexplained else 0
