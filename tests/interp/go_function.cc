@@ -9,10 +9,8 @@ constexpr ValueType kI32 = ValueType::kI32;
 constexpr ValueType kI64 = ValueType::kI64;
 
 CodeBuilder CallStart() {
-  return Join({GoMoveSp(-8), CodeBuilder()
-                                 .LocalGet(1)
-                                 .I64Const(0x12340000)
-                                 .Op(WasmOp::kI64Store, 3, 0)});
+  return Join({GoMoveSp(-8), CodeBuilder().LocalGet(1).I64Const(0x120000).Op(
+                                 WasmOp::kI64Store, 3, 0)});
 }
 
 CodeBuilder Count(int32_t by) {
