@@ -20,12 +20,16 @@ absl::Status Failed(int fd, int error) {
 }  // namespace
 
 absl::StatusOr<MappedFile> MappedFile::Open(const std::string& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Nobody need write to a named pipe just to be told that it is none of ours.
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return Failed(fd, errno);
   struct stat s;
   if (fstat(fd, &s) != 0) return Failed(fd, errno);
   if (S_ISDIR(s.st_mode)) return Failed(fd, EISDIR);
-  if (!S_ISREG(s.st_mode)) return Failed(fd, ESPIPE);
+  if (!S_ISREG(s.st_mode)) {
+    close(fd);
+    return absl::InvalidArgumentError("not a regular file");
+  }
   const auto size = static_cast<size_t>(s.st_size);
   if (size == 0) {
     close(fd);

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -54,6 +55,13 @@ TEST(BadInputTest, MissingFile) {
 
 TEST(BadInputTest, Directory) {
   EXPECT_EQ(Complaint(NewDirectory()), "Is a directory\n");
+}
+
+TEST(BadInputTest, DeviceOrPipe) {
+  EXPECT_EQ(Complaint("/dev/null"), "not a regular file\n");
+  const std::string pipe = NewDirectory() + "/pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_EQ(Complaint(pipe), "not a regular file\n");
 }
 
 TEST(BadInputTest, EmptyFile) {
