@@ -69,9 +69,8 @@ void CodeBuffer::EmitTable(Op op, uint32_t x,
 uint32_t CodeBuffer::Destination(Label label) const {
   constexpr int kMostJumps = 16;  // there are circles
   uint32_t position = labels_[label];
-  for (int i = 0; i < kMostJumps && position < size() &&
-                  OpAt(position) == kJump;
-       ++i) {
+  for (int i = 0;
+       i < kMostJumps && position < size() && OpAt(position) == kJump; ++i) {
     position = labels_[JumpLabel(words_[position])];
   }
   return position;
@@ -104,9 +103,9 @@ bool CodeBuffer::ResolveBranches() {
       }
       case Fixup::kTable: {
         const auto value = static_cast<int32_t>(distance);
-        std::memcpy(reinterpret_cast<char*>(words_.data()) +
-                        4 * size_t{fixup.position},
-                    &value, sizeof(value));
+        std::memcpy(
+            reinterpret_cast<char*>(words_.data()) + 4 * size_t{fixup.position},
+            &value, sizeof(value));
         break;
       }
     }

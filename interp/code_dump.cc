@@ -30,6 +30,9 @@ void AppendOperand(std::string& text, Kind kind, uint32_t field,
     case Kind::kA:
       text += " acc";
       break;
+    case Kind::kF:
+      text += " facc";
+      break;
     case Kind::kM:
       Append(text, " [sp+%u]", field * 8);
       break;
@@ -78,13 +81,13 @@ std::string Dump(const CodeBuffer& code) {
     if (IsBranch(info)) {
       AppendOperand(line, info.a, word.x, 0, data);
       AppendOperand(line, info.b, word.y, static_cast<int8_t>(word.y), data);
-      Append(line, " -> %u", i + static_cast<uint32_t>(int32_t{
-                                     static_cast<int16_t>(word.z)}));
+      Append(line, " -> %u",
+             i + static_cast<uint32_t>(int32_t{static_cast<int16_t>(word.z)}));
     } else {
       AppendOperand(line, info.d, word.x, static_cast<int8_t>(word.x), data);
       AppendOperand(line, info.a, word.y, 0, data);
-      AppendOperand(line, info.b, word.z & 0xffu,
-                    static_cast<int16_t>(word.z), data);
+      AppendOperand(line, info.b, word.z & 0xffu, static_cast<int16_t>(word.z),
+                    data);
       if (info.b == Kind::kN && word.z != 0) Append(line, " +%u", word.z);
     }
     if (info.base == Base::kJumpTable || info.base == Base::kGoResume) {

@@ -29,8 +29,8 @@ bool Fits(uint64_t offset, uint64_t count, uint64_t size) {
 
 }  // namespace
 
-const Word* TranslateCallee(State* state, const Word* stub,
-                            const Frame* frames, bool go) {
+const Word* TranslateCallee(State* state, const Word* stub, const Frame* frames,
+                            bool go) {
   FaultsAreNotOurs guard;
   std::lock_guard<std::mutex> lock(state->code_mutex);
   Function* function = FunctionOfStub(stub, go);

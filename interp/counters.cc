@@ -30,8 +30,7 @@ std::vector<FunctionProfile> Counters::Collect(const CodeArena& code) const {
   for (size_t i = 0; i < pieces.size(); ++i) {
     FunctionProfile profile{};
     profile.function = pieces[i].func;
-    const Word* end =
-        i + 1 < pieces.size() ? pieces[i + 1].begin : code.end();
+    const Word* end = i + 1 < pieces.size() ? pieces[i + 1].begin : code.end();
     for (const Word* word = pieces[i].begin; word < end;
          word += OpLength(word)) {
       const uint64_t count = counts_[word - begin_];

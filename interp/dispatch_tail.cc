@@ -10,11 +10,11 @@
 
 #define MUSTTAIL [[clang::musttail]]
 #define HANDLER_CC __attribute__((preserve_none))
-#define PARAMETERS                                                     \
-  const Word *pc, uint64_t *slots, uint8_t *memory, uint64_t sp,       \
-      Frame *frames, uint64_t acc, State *state
+#define PARAMETERS                                               \
+  const Word *pc, uint64_t *slots, uint8_t *memory, uint64_t sp, \
+      Frame *frames, uint64_t acc, State *state, double facc
 #define ARGUMENTS(r) \
-  r.pc, r.slots, r.memory, r.sp, r.frames, r.acc, r.state
+  r.pc, r.slots, r.memory, r.sp, r.frames, r.acc, r.state, r.facc
 
 namespace goshawk::interp {
 namespace {
@@ -24,7 +24,7 @@ using Handler = HANDLER_CC void (*)(PARAMETERS);
 // Handlers fit 32 bits: as they are in a program at a fixed address, else as
 // distances from one of them.
 HANDLER_CC void Finish(PARAMETERS) {
-  Registers<true> r{pc, slots, memory, sp, frames, acc, state};
+  Registers<true> r{pc, slots, memory, sp, frames, acc, state, facc};
   state->stop_trap = StoreRegisters(r);
 }
 
@@ -49,7 +49,7 @@ uint32_t Encode(Handler handler) {
 
 template <class Body, bool kGuarded>
 HANDLER_CC void Handle(PARAMETERS) {
-  Registers<kGuarded> r{pc, slots, memory, sp, frames, acc, state};
+  Registers<kGuarded> r{pc, slots, memory, sp, frames, acc, state, facc};
   switch (Body::Run(r)) {
     case Flow::kNext:
       MUSTTAIL return Decode(r.pc->handler)(ARGUMENTS(r));
@@ -72,10 +72,10 @@ Trap Run(State& state) {
 // that does not simply go on ends the sequence.
 template <Op kOp>
 struct BodyOf;
-#define OP(base, d, a, b, ...)               \
-  template <>                                \
-  struct BodyOf<Op::k##base##_##d##a##b> {   \
-    using Type = __VA_ARGS__;                \
+#define OP(base, d, a, b, ...)             \
+  template <>                              \
+  struct BodyOf<Op::k##base##_##d##a##b> { \
+    using Type = __VA_ARGS__;              \
   };
 #include "interp/op.def"
 
@@ -116,14 +116,13 @@ const uint32_t* EncodeAll(const Handler (&handlers)[kSize]) {
 
 const Dispatcher* TailDispatcher(MemoryProtection protection) {
   if (protection == MemoryProtection::kGuardPages) {
-    static const Dispatcher guarded{
-        "tail", protection, EncodeAll(kGuardedHandlers),
-        EncodeAll(kFusedHandlers), &Run<true>};
+    static const Dispatcher guarded{"tail", protection,
+                                    EncodeAll(kGuardedHandlers),
+                                    EncodeAll(kFusedHandlers), &Run<true>};
     return &guarded;
   }
-  static const Dispatcher checked{"tail", protection,
-                                  EncodeAll(kCheckedHandlers), nullptr,
-                                  &Run<false>};
+  static const Dispatcher checked{
+      "tail", protection, EncodeAll(kCheckedHandlers), nullptr, &Run<false>};
   return &checked;
 }
 

@@ -18,8 +18,7 @@ bool Traps(Base base) {
 
 }  // namespace
 
-void Emitter::Start(uint32_t num_locals, bool far_branches,
-                    bool sp_in_range) {
+void Emitter::Start(uint32_t num_locals, bool far_branches, bool sp_in_range) {
   code_.Clear();
   stack_.Clear();
   num_locals_ = num_locals;
@@ -28,8 +27,10 @@ void Emitter::Start(uint32_t num_locals, bool far_branches,
   max_slot_ = 0;
   if (num_locals > 0) Touch(Place(num_locals - 1));
   scratch_ = 0;
-  accumulator_owner_ = kNobody;
-  accumulator_def_ = CodeBuffer::kUnbound;
+  for (Accumulator& accumulator : accumulators_) {
+    accumulator.owner = kNobody;
+    accumulator.def = CodeBuffer::kUnbound;
+  }
 }
 
 // ---- The stack --------------------------------------------------------------
@@ -48,7 +49,9 @@ void Emitter::PushValue(const Value& value) {
       stack_.top().ReadsSlot(SlotOfHeight(height))) {
     FlushHeight(height - 1);
   }
-  if (HoldsAccumulator(value)) accumulator_owner_ = height;
+  for (Accumulator& accumulator : accumulators_) {
+    if (value.Reads(accumulator.kind)) accumulator.owner = height;
+  }
   Touch(SlotOfHeight(height));
   stack_.Push(value, IsLazy(value, height));
 }
@@ -71,7 +74,7 @@ void Emitter::PushAccumulator(bool extended) {
   Value value;
   value.a = Operand::Accumulator();
   value.extended = extended;
-  accumulator_def_ = CodeBuffer::kUnbound;
+  AccumulatorOf(Kind::kA).def = CodeBuffer::kUnbound;
   PushValue(value);
 }
 
@@ -92,7 +95,9 @@ void Emitter::PushSpAddress(int64_t offset, bool extended) {
 
 Value Emitter::Pop() {
   Value value = stack_.Pop();
-  if (accumulator_owner_ == stack_.height()) accumulator_owner_ = kNobody;
+  for (Accumulator& accumulator : accumulators_) {
+    if (accumulator.owner == stack_.height()) accumulator.owner = kNobody;
+  }
   return value;
 }
 
@@ -101,7 +106,9 @@ void Emitter::FlushHeight(uint32_t height) {
   const uint32_t slot = SlotOfHeight(height);
   if (value.Is(Kind::kS) && value.a.index == slot) return;
   MoveToSlot(value, slot);
-  if (accumulator_owner_ == height) accumulator_owner_ = kNobody;
+  for (Accumulator& accumulator : accumulators_) {
+    if (accumulator.owner == height) accumulator.owner = kNobody;
+  }
   Value flushed;
   flushed.a = Operand::Slot(slot);
   flushed.extended = value.extended || value.IsCompare();
@@ -109,7 +116,9 @@ void Emitter::FlushHeight(uint32_t height) {
 }
 
 void Emitter::Flush() {
-  if (accumulator_owner_ != kNobody) FlushHeight(accumulator_owner_);
+  for (const Accumulator& accumulator : accumulators_) {
+    if (accumulator.owner != kNobody) FlushHeight(accumulator.owner);
+  }
   for (uint32_t height : stack_.lazy()) FlushHeight(height);
   stack_.lazy().clear();
 }
@@ -144,9 +153,9 @@ void Emitter::FlushUsesOfSp() {
             [](const Value& value) { return value.DependsOnSp(); });
 }
 
-void Emitter::FlushAccumulator() {
-  if (accumulator_owner_ == kNobody) return;
-  const uint32_t height = accumulator_owner_;
+void Emitter::FlushAccumulator(Kind kind) {
+  const uint32_t height = AccumulatorOf(kind).owner;
+  if (height == kNobody) return;
   FlushHeight(height);
   // A comparison was lazy; now it is not.
   std::vector<uint32_t>& lazy = stack_.lazy();
@@ -172,11 +181,19 @@ Operand Emitter::Near(Operand operand) {
 bool Emitter::Redirect(uint32_t position, Kind kind, uint32_t index) {
   if (position == CodeBuffer::kUnbound || index > UINT8_MAX) return false;
   const OpInfo& info = Info(code_.OpAt(position));
-  if (info.d != Kind::kA) return false;
+  if (info.d != Kind::kA && info.d != Kind::kF) return false;
   const Op op = FindOp(info.base, kind, info.a, info.b);
   if (op == Op::kNone) return false;
   code_.at(position).handler = static_cast<uint32_t>(op);
   code_.at(position).x = static_cast<uint8_t>(index);
+  return true;
+}
+
+bool Emitter::RedirectValue(const Value& value, Kind kind, uint32_t index) {
+  if (!IsAccumulator(value)) return false;
+  Accumulator& accumulator = AccumulatorOf(value.a.kind);
+  if (!Redirect(accumulator.def, kind, index)) return false;
+  accumulator.def = CodeBuffer::kUnbound;
   return true;
 }
 
@@ -223,10 +240,7 @@ void Emitter::Evaluate(const Value& value, Operand d) {
 
 void Emitter::MoveToSlot(const Value& value, uint32_t slot) {
   Touch(slot);
-  if (value.Is(Kind::kA) && Redirect(accumulator_def_, Kind::kS, slot)) {
-    accumulator_def_ = CodeBuffer::kUnbound;
-    return;
-  }
+  if (RedirectValue(value, Kind::kS, slot)) return;
   if (IsNear(slot)) {
     if (value.Is(Kind::kS) && !IsNear(value.a.index)) {
       code_.Emit(Op::kFarGet_SNN, slot, 0, value.a.index);
@@ -239,7 +253,7 @@ void Emitter::MoveToSlot(const Value& value, uint32_t slot) {
   if (value.Is(Kind::kS) && IsNear(value.a.index)) {
     near = value.a;
   } else {
-    KeepOldResult();
+    KeepOldResult(value);
     MoveToSlot(value, near.index);
   }
   code_.Emit(Op::kFarSet_SNN, near.index, 0, slot);
@@ -255,8 +269,8 @@ void Emitter::EmitToSlot(Op op, uint32_t slot, uint32_t y) {
   code_.Emit(Op::kFarSet_SNN, scratch, 0, slot);
 }
 
-uint32_t Emitter::SlotForConstant(int64_t constant) {
-  return InSlot(Operand::Constant(constant), CodeBuffer::kUnbound).index;
+uint32_t Emitter::SlotFor(const Operand& operand) {
+  return InSlot(operand, CodeBuffer::kUnbound).index;
 }
 
 void Emitter::MoveToAccumulator(const Value& value) {
@@ -289,8 +303,8 @@ Operand Emitter::ToOperand(const Value& value, uint32_t height) {
 Operand Emitter::InSlot(const Operand& operand, uint32_t height) {
   if (operand.kind == Kind::kS) return operand;
   // A scratch slot where there is no height to take one from.
-  const uint32_t slot = height == CodeBuffer::kUnbound ? NextScratch()
-                                                       : SlotOfHeight(height);
+  const uint32_t slot =
+      height == CodeBuffer::kUnbound ? NextScratch() : SlotOfHeight(height);
   Touch(slot);
   if (!IsNear(slot)) {
     const Operand near = Operand::Slot(NextScratch());
@@ -319,8 +333,8 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
   auto emit = [&](Kind kind_of_b) {
     const Op op = FindOp(base, d.kind, a.kind, kind_of_b);
     if (op == Op::kNone) return false;
-    const uint32_t z = b.kind == Kind::kI ? static_cast<uint32_t>(b.constant)
-                                          : b.index;
+    const uint32_t z =
+        b.kind == Kind::kI ? static_cast<uint32_t>(b.constant) : b.index;
     code_.Emit(op, d.index, a.index, z);
     if (kind_of_b == Kind::kJ) code_.EmitData<int64_t>(b.constant);
     return true;
@@ -344,36 +358,43 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
 }
 
 void Emitter::ResultInAccumulator(uint32_t position, bool extended) {
-  PushAccumulator(extended);
+  Value value;
+  value.a = Operand::Accumulator(Info(code_.OpAt(position)).d);
+  value.extended = extended;
+  Accumulator& accumulator = AccumulatorOf(value.a.kind);
+  accumulator.def = CodeBuffer::kUnbound;
+  PushValue(value);
   // Pushing may have used the slot that the result could be sent to.
-  if (code_.last() == position) accumulator_def_ = position;
+  if (code_.last() == position) accumulator.def = position;
 }
 
 void Emitter::Binary(Base base, bool extended) {
   const Value b = Pop();
   const Value a = Pop();
-  FlushAccumulator();
+  const Kind d = FindOp(base, Kind::kF, Kind::kS, Kind::kS) == Op::kNone
+                     ? Kind::kA
+                     : Kind::kF;
+  FlushAccumulator(d);
   if (Traps(base)) FlushReadsOfMemory();
   const uint32_t height = stack_.height();
   const Operand left = ToOperand(a, height);
   const Operand right = ToOperand(b, height + 1);
   ResultInAccumulator(
-      EmitOp(base, Operand::Accumulator(), left, right, height), extended);
+      EmitOp(base, Operand::Accumulator(d), left, right, height), extended);
 }
 
 void Emitter::Unary(Base base, bool extended) {
   const Value value = Pop();
-  FlushAccumulator();
+  const Kind d = FindOp(base, Kind::kF, Kind::kS, Kind::kN) == Op::kNone
+                     ? Kind::kA
+                     : Kind::kF;
+  FlushAccumulator(d);
   if (Traps(base)) FlushReadsOfMemory();
   const uint32_t height = stack_.height();
   Operand a = ToOperand(value, height);
-  if (a.kind == Kind::kI ||
-      FindOp(base, Kind::kA, a.kind, Kind::kN) == Op::kNone) {
-    a = InSlot(a, height);
-  }
-  const uint32_t position =
-      code_.Emit(FindOp(base, Kind::kA, a.kind, Kind::kN), 0, a.index);
-  ResultInAccumulator(position, extended);
+  if (FindOp(base, d, a.kind, Kind::kN) == Op::kNone) a = InSlot(a, height);
+  ResultInAccumulator(code_.Emit(FindOp(base, d, a.kind, Kind::kN), 0, a.index),
+                      extended);
 }
 
 void Emitter::Compare(Base comparison) {
@@ -409,25 +430,25 @@ void Emitter::Select() {
   const Value condition = Pop();
   const Value b = Pop();
   const Value a = Pop();
-  FlushAccumulator();
+  FlushAccumulator(Kind::kA);
   const uint32_t height = stack_.height();
   const uint32_t slot_a = ToSlot(a, height);
   const uint32_t slot_b = ToSlot(b, height + 1);
   const uint32_t slot_condition = ToSlot(condition, height + 2);
-  ResultInAccumulator(code_.Emit(Op::kSelect_ASS, 0, slot_a,
-                                 slot_b | slot_condition << 8),
-                      a.extended && b.extended);
+  ResultInAccumulator(
+      code_.Emit(Op::kSelect_ASS, 0, slot_a, slot_b | slot_condition << 8),
+      a.extended && b.extended);
 }
 
 void Emitter::StoreLocal(uint32_t slot) {
   const Value value = Pop();
   if (value.Is(Kind::kS) && value.a.index == slot) return;
   FlushReadsOfSlot(slot);
-  KeepOldResult();
+  KeepOldResult(value);
   MoveToSlot(value, slot);
 }
 
-void Emitter::Load(Base base, uint64_t offset, bool extended) {
+void Emitter::Load(Base base, uint64_t offset, Kind d, bool extended) {
   // op.def has the forms at sp and at a constant right after the general one.
   const auto at_sp = static_cast<Base>(static_cast<int>(base) + 1);
   const auto at_constant = static_cast<Base>(static_cast<int>(base) + 2);
@@ -440,36 +461,37 @@ void Emitter::Load(Base base, uint64_t offset, bool extended) {
       return;
     }
     if (total <= UINT16_MAX) {
-      FlushAccumulator();
-      ResultInAccumulator(
-          code_.Emit(FindOp(at_sp, Kind::kA, Kind::kN, Kind::kI), 0, 0,
-                     static_cast<uint32_t>(total)),
-          extended);
+      FlushAccumulator(d);
+      ResultInAccumulator(code_.Emit(FindOp(at_sp, d, Kind::kN, Kind::kI), 0, 0,
+                                     static_cast<uint32_t>(total)),
+                          extended);
       return;
     }
   }
-  FlushAccumulator();
+  FlushAccumulator(d);
   if (address.IsConstant()) {
     const uint32_t position =
-        code_.Emit(FindOp(at_constant, Kind::kA, Kind::kN, Kind::kJ));
+        code_.Emit(FindOp(at_constant, d, Kind::kN, Kind::kJ));
     code_.EmitData<uint64_t>(static_cast<uint32_t>(address.a.constant) +
                              offset);
     ResultInAccumulator(position, extended);
     return;
   }
   Operand a = ToOperand(address, height);
+  if (a.kind == Kind::kF) a = InSlot(a, height);
   if (offset <= UINT16_MAX) {
-    ResultInAccumulator(
-        code_.Emit(FindOp(base, Kind::kA, a.kind, Kind::kN), 0, a.index,
-                   static_cast<uint32_t>(offset)),
-        extended);
+    ResultInAccumulator(code_.Emit(FindOp(base, d, a.kind, Kind::kN), 0,
+                                   a.index, static_cast<uint32_t>(offset)),
+                        extended);
     return;
   }
   a = InSlot(a, height);
   const uint32_t slot = NextScratch();
   code_.Emit(FindOp(base, Kind::kS, Kind::kS, Kind::kJ), slot, a.index);
   code_.EmitData<uint64_t>(offset);
-  ResultInAccumulator(code_.Emit(Op::kMove_ANS, 0, 0, slot), extended);
+  ResultInAccumulator(
+      code_.Emit(FindOp(Base::kMove, d, Kind::kN, Kind::kS), 0, 0, slot),
+      extended);
 }
 
 void Emitter::Store(Base base, uint64_t offset) {
@@ -479,15 +501,14 @@ void Emitter::Store(Base base, uint64_t offset) {
   const Value address = Pop();
   FlushReadsOfMemory();
   const uint32_t height = stack_.height();
-  const uint64_t total =
-      static_cast<uint64_t>(address.a.constant) + offset;
+  const uint64_t total = static_cast<uint64_t>(address.a.constant) + offset;
   const bool near_sp = IsNearSp(address) && total <= UINT16_MAX;
   if (near_sp && base == Base::kStore64 && total % 8 == 0 &&
       total / 8 < kStackWords) {
     const auto index = static_cast<uint32_t>(total / 8);
-    if (value.Is(Kind::kA) && accumulator_def_ == code_.last() &&
-        Redirect(accumulator_def_, Kind::kM, index)) {
-      accumulator_def_ = CodeBuffer::kUnbound;
+    if (IsAccumulator(value) &&
+        AccumulatorOf(value.a.kind).def == code_.last() &&
+        RedirectValue(value, Kind::kM, index)) {
       return;
     }
     const Operand word{Kind::kM, index, 0};
@@ -500,7 +521,10 @@ void Emitter::Store(Base base, uint64_t offset) {
   }
   Operand v = ToOperand(value, height + 1);
   const bool immediate = v.kind == Kind::kI && Fits8(v.constant);
-  if (v.kind == Kind::kI && !immediate) v = InSlot(v, height + 1);
+  if ((v.kind == Kind::kI && !immediate) ||
+      (v.kind == Kind::kF && base != Base::kStore64)) {
+    v = InSlot(v, height + 1);
+  }
   const uint32_t x = immediate ? static_cast<uint32_t>(v.constant) : v.index;
   if (near_sp) {
     if (v.kind == Kind::kM) v = InSlot(v, height + 1);
@@ -524,7 +548,8 @@ void Emitter::Store(Base base, uint64_t offset) {
     code_.EmitData<uint64_t>(offset);
     return;
   }
-  Op op = FindOp(base, v.kind, a.kind, Kind::kN);
+  Op op =
+      a.kind == Kind::kF ? Op::kNone : FindOp(base, v.kind, a.kind, Kind::kN);
   if (op == Op::kNone) {
     a = InSlot(a, height);
     op = FindOp(base, v.kind, a.kind, Kind::kN);
@@ -577,8 +602,8 @@ void Emitter::BranchIf(Value condition, bool sense, Label label) {
       }
       continue;
     }
-    const uint32_t y = b.kind == Kind::kI ? static_cast<uint32_t>(b.constant)
-                                          : b.index;
+    const uint32_t y =
+        b.kind == Kind::kI ? static_cast<uint32_t>(b.constant) : b.index;
     code_.EmitBranch(op, a.index, y, far_branches_ ? skip : label);
     if (kind_of_b == Kind::kJ) code_.EmitData<int64_t>(b.constant);
     break;

@@ -25,8 +25,8 @@ class Emitter {
   static constexpr uint32_t kMaxSlots = 60000;
 
   // Starts a function with that many locals. `far_branches`: 16 bits of
-  // distance do not suffice. `sp_in_range`: addresses of Go's stack slots do not
-  // wrap around (go_shape.h).
+  // distance do not suffice. `sp_in_range`: addresses of Go's stack slots do
+  // not wrap around (go_shape.h).
   void Start(uint32_t num_locals, bool far_branches, bool sp_in_range);
 
   CodeBuffer& code() { return code_; }
@@ -57,15 +57,21 @@ class Emitter {
   void FlushReadsOfSlot(uint32_t slot);
   void FlushReadsOfMemory();
   void FlushUsesOfSp();
-  // Makes the accumulator free.
-  void FlushAccumulator();
+  // Makes an accumulator free: kA or kF.
+  void FlushAccumulator(Kind kind);
+  void FlushAccumulators() {
+    FlushAccumulator(Kind::kA);
+    FlushAccumulator(Kind::kF);
+  }
   // Puts the value at `height` into its own slot.
   void FlushHeight(uint32_t height);
-  // The accumulator's value is to be moved to a slot that is not its own: it
-  // can only be computed there at once if it was computed just now.
-  void KeepOldResult() {
-    if (accumulator_def_ != code_.last()) {
-      accumulator_def_ = CodeBuffer::kUnbound;
+  // The value is to be moved to a slot that is not its own: if it is in an
+  // accumulator it can only be computed there at once if that was just now.
+  void KeepOldResult(const Value& value) {
+    if (!IsAccumulator(value)) return;
+    Accumulator& accumulator = AccumulatorOf(value.a.kind);
+    if (accumulator.def != code_.last()) {
+      accumulator.def = CodeBuffer::kUnbound;
     }
   }
 
@@ -81,7 +87,8 @@ class Emitter {
   // The topmost value into `slot`, which is a local's.
   void StoreLocal(uint32_t slot);
   // Loads and stores; `base` is that of the general form, e.g. kLoad64.
-  void Load(Base base, uint64_t offset, bool extended);
+  // A load's `d` is the accumulator that suits its type.
+  void Load(Base base, uint64_t offset, Kind d, bool extended);
   void Store(Base base, uint64_t offset);
 
   // Jumps to `label` if the i32 popped is not 0 (or is, if !sense).
@@ -96,8 +103,8 @@ class Emitter {
   Operand ToOperand(const Value& value, uint32_t height);
   // An operation whose result goes to `slot`.
   void EmitToSlot(Op op, uint32_t slot, uint32_t y = 0);
-  // A slot with the constant in it, for the next operation only.
-  uint32_t SlotForConstant(int64_t constant);
+  // A slot with the operand in it, for the next operation only.
+  uint32_t SlotFor(const Operand& operand);
   // Slots up to this one are in use.
   void Use(uint32_t slot) { Touch(slot); }
   // Moves the value to the slot.
@@ -105,31 +112,26 @@ class Emitter {
   // d = value in the accumulator. REQUIRES: it is free or holds the value.
   void MoveToAccumulator(const Value& value);
 
-  // An operation whose result is `words` long is about to be pushed as the
-  // accumulator: remembers that it can be sent elsewhere.
+  // Pushes the result of the operation at `position`, which is in one of the
+  // accumulators but can still be sent elsewhere.
   void ResultInAccumulator(uint32_t position, bool extended);
 
  private:
   uint32_t Place(uint32_t index) const {
     return index < kNearSlots ? index : index + kScratchSlots;
   }
-  bool IsNear(uint32_t slot) const {
-    return slot < kNearSlots + kScratchSlots;
-  }
+  bool IsNear(uint32_t slot) const { return slot < kNearSlots + kScratchSlots; }
   void Touch(uint32_t slot) {
     if (slot > max_slot_) max_slot_ = slot;
   }
   uint32_t NextScratch();
   Operand Near(Operand operand);
-  bool HoldsAccumulator(const Value& value) const {
-    return value.Reads(Kind::kA);
-  }
   bool IsLazy(const Value& value, uint32_t height) const;
   // True if `address` is sp plus a distance that an operation may add in 64
   // bits.
   bool IsNearSp(const Value& address) const {
-    return address.IsSpAddress() && (sp_in_range_ ? address.a.constant >= 0
-                                                  : address.a.constant == 0);
+    return address.IsSpAddress() &&
+           (sp_in_range_ ? address.a.constant >= 0 : address.a.constant == 0);
   }
   // Sends the result of the operation at `position` elsewhere if it can be.
   bool Redirect(uint32_t position, Kind kind, uint32_t index);
@@ -147,11 +149,23 @@ class Emitter {
   uint32_t scratch_ = 0;
   bool far_branches_ = false;
   bool sp_in_range_ = false;
-  // The height of the value that reads the accumulator, and the operation that
-  // set it, if its result can still be sent elsewhere.
   static constexpr uint32_t kNobody = UINT32_MAX;
-  uint32_t accumulator_owner_ = kNobody;
-  uint32_t accumulator_def_ = CodeBuffer::kUnbound;
+  struct Accumulator {
+    Kind kind;
+    uint32_t owner = kNobody;  // the height of the value that reads it
+    // The operation that set it, if its result can still be sent elsewhere.
+    uint32_t def = CodeBuffer::kUnbound;
+  };
+  static bool IsAccumulator(const Value& value) {
+    return value.Is(Kind::kA) || value.Is(Kind::kF);
+  }
+  Accumulator& AccumulatorOf(Kind kind) {
+    return accumulators_[kind == Kind::kA ? 0 : 1];
+  }
+  // Sends the accumulator that is `value` elsewhere; see Redirect.
+  bool RedirectValue(const Value& value, Kind kind, uint32_t index);
+
+  Accumulator accumulators_[2] = {{Kind::kA}, {Kind::kF}};
 };
 
 }  // namespace goshawk::interp

@@ -59,8 +59,7 @@ void HandleFault(int signal, siginfo_t* info, void* context) {
       signal == SIGSEGV ? previous_segv : previous_bus;
   if ((previous.sa_flags & SA_SIGINFO) != 0) {
     previous.sa_sigaction(signal, info, context);
-  } else if (previous.sa_handler != SIG_DFL &&
-             previous.sa_handler != SIG_IGN) {
+  } else if (previous.sa_handler != SIG_DFL && previous.sa_handler != SIG_IGN) {
     previous.sa_handler(signal);
   } else {
     // The access is made again and meets the default action.
@@ -69,7 +68,7 @@ void HandleFault(int signal, siginfo_t* info, void* context) {
 }
 
 bool InstallHandler() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_sigaction = &HandleFault;
   // The handler leaves by a jump, so the signal must not stay blocked.
   action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK;

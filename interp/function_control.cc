@@ -152,7 +152,7 @@ void FunctionTranslator::MoveBranchValues(const Control& control) {
       emit_.FlushHeight(from + i);
     } else {
       // Somebody may have read that slot since the result was computed.
-      emit_.KeepOldResult();
+      emit_.KeepOldResult(emit_.stack().at(from + i));
       emit_.MoveToSlot(emit_.stack().at(from + i),
                        emit_.SlotOfHeight(control.height + i));
     }
@@ -259,8 +259,8 @@ void FunctionTranslator::Return() {
     } else {
       emit_.MoveToAccumulator(value);
     }
-    const Kind kind = result.kind == Kind::kA && !may_unwind_ ? Kind::kN
-                                                              : result.kind;
+    const Kind kind =
+        result.kind == Kind::kA && !may_unwind_ ? Kind::kN : result.kind;
     code().Emit(FindOp(base, kind, Kind::kN, Kind::kN), result.index);
   } else {
     for (uint32_t i = 0; count > 1 && i < count; ++i) {
@@ -280,7 +280,7 @@ void FunctionTranslator::PrepareCall(uint32_t params, uint32_t results,
   OperandStack& stack = emit_.stack();
   const uint32_t from = stack.height() - params;
   for (uint32_t i = 0; i < params; ++i) emit_.FlushHeight(from + i);
-  emit_.FlushAccumulator();
+  emit_.FlushAccumulators();
   emit_.FlushReadsOfMemory();
   emit_.FlushUsesOfSp();
   arguments = emit_.SlotOfHeight(from);

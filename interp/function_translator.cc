@@ -132,8 +132,7 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
     num_locals_ += count;
     ++pos_;
   }
-  if (num_locals_ > Emitter::kMaxSlots ||
-      num_params_ > Emitter::kNearSlots ||
+  if (num_locals_ > Emitter::kMaxSlots || num_params_ > Emitter::kNearSlots ||
       type_->results.size() > Emitter::kNearSlots) {
     return Outcome::kTooLarge;
   }
@@ -147,9 +146,9 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
   if (!go_) {
     entry_ = 0;
     enter = code().Emit(Op::kEnter_NNJ);
-    const uint32_t end =
-        num_locals_ == num_params_ ? num_params_
-                                   : emit_.SlotOfLocal(num_locals_ - 1) + 1;
+    const uint32_t end = num_locals_ == num_params_
+                             ? num_params_
+                             : emit_.SlotOfLocal(num_locals_ - 1) + 1;
     code().EmitData<uint64_t>(uint64_t{num_params_} << 32 |
                               (end - num_params_));
   }
@@ -177,7 +176,8 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
     if (controls_.back().unreachable) SkipUnreachable();
     const WasmOp op = ReadOp();
     // A change of sp waits for another one or a return, and nothing else.
-    if (pending_sp_ != 0 && op != WasmOp::kLocalGet && op != WasmOp::kI32Const) {
+    if (pending_sp_ != 0 && op != WasmOp::kLocalGet &&
+        op != WasmOp::kI32Const) {
       FlushSp();
     }
     if (!Instruction(op)) return outcome_;
@@ -211,7 +211,9 @@ bool FunctionTranslator::Instruction(WasmOp op) {
       return true;
     case Lowering::kLoad:
       ReadU32();
-      emit_.Load(lowering.base, ReadU32(), lowering.extended);
+      emit_.Load(lowering.base, ReadU32(),
+                 op == WasmOp::kF64Load ? Kind::kF : Kind::kA,
+                 lowering.extended);
       return true;
     case Lowering::kStore:
       ReadU32();
@@ -311,10 +313,9 @@ bool FunctionTranslator::Instruction(WasmOp op) {
       emit_.Compare(Base::kEq64);
       return true;
     case WasmOp::kRefFunc:
-      emit_.PushConstant(
-          static_cast<int64_t>(reinterpret_cast<uintptr_t>(
-              state_.functions[ReadU32()])),
-          false);
+      emit_.PushConstant(static_cast<int64_t>(reinterpret_cast<uintptr_t>(
+                             state_.functions[ReadU32()])),
+                         false);
       return true;
     default:
       return MemoryOrTable(op);
@@ -352,9 +353,9 @@ bool FunctionTranslator::MemoryOrTable(WasmOp op) {
       const uint32_t x = emit_.ToSlot(to, height);
       const uint32_t y = emit_.ToSlot(from, height + 1);
       const uint32_t z = emit_.ToSlot(size, height + 2);
-      code().Emit(op == WasmOp::kMemoryCopy ? Op::kMemoryCopy_SSS
-                                            : Op::kMemoryFill_SSS,
-                  x, y, z);
+      code().Emit(
+          op == WasmOp::kMemoryCopy ? Op::kMemoryCopy_SSS : Op::kMemoryFill_SSS,
+          x, y, z);
       return true;
     }
     case WasmOp::kMemoryInit: {
@@ -422,8 +423,8 @@ bool FunctionTranslator::LocalSet(uint32_t local, bool tee) {
     live_.Write(local);
   }
   const uint32_t slot = emit_.SlotOfLocal(local);
-  const bool extended = emit_.stack().top().extended &&
-                        !emit_.stack().top().IsSpAddress();
+  const bool extended =
+      emit_.stack().top().extended && !emit_.stack().top().IsSpAddress();
   emit_.StoreLocal(slot);
   if (tee) emit_.PushSlot(slot, extended);
   return true;
@@ -439,7 +440,7 @@ bool FunctionTranslator::GlobalGet(uint32_t global) {
     emit_.PushSpAddress(0, true);
     return true;
   }
-  emit_.FlushAccumulator();
+  emit_.FlushAccumulator(Kind::kA);
   const uint32_t position = code().Emit(Op::kGlobalGet_ANJ);
   code().EmitData<const GlobalVariable*>(state_.globals[global]);
   emit_.ResultInAccumulator(position, false);
@@ -520,9 +521,8 @@ bool FunctionTranslator::SpArithmetic(WasmOp op) {
   const auto base = static_cast<uint64_t>(result.a.constant);
   const auto offset = static_cast<uint64_t>(stack.at(constant).a.constant);
   const uint64_t sum = subtract ? base - offset : base + offset;
-  result.a.constant = in_64_bits
-                          ? static_cast<int64_t>(sum)
-                          : int64_t{static_cast<int32_t>(sum)};
+  result.a.constant = in_64_bits ? static_cast<int64_t>(sum)
+                                 : int64_t{static_cast<int32_t>(sum)};
   if (!in_64_bits) result.extended = result.a.constant == 0;
   emit_.Pop();
   emit_.Pop();

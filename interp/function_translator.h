@@ -42,13 +42,13 @@ class FunctionTranslator {
   struct Control {
     enum Kind : uint8_t { kFunction, kBlock, kLoop, kIf, kElse };
     Kind kind;
-    bool unreachable;    // the rest of its body is
-    bool is_go_loop;     // the loop around Go's table of resume points
-    uint32_t height;     // of the stack below its parameters
+    bool unreachable;  // the rest of its body is
+    bool is_go_loop;   // the loop around Go's table of resume points
+    uint32_t height;   // of the stack below its parameters
     uint32_t params;
     uint32_t results;
-    Label label;         // where a branch to it goes
-    Label else_label;    // kIf
+    Label label;       // where a branch to it goes
+    Label else_label;  // kIf
   };
 
   // ---- The walk ----
@@ -178,8 +178,8 @@ class FunctionTranslator {
   std::vector<Label> go_targets_;  // by PC_B; the last is the default
   std::vector<GoDetour> detours_;
   struct GoCallBlock {
-    uint32_t position;       // of the call operation
-    Liveness::Block after;   // the block it returns to
+    uint32_t position;      // of the call operation
+    Liveness::Block after;  // the block it returns to
   };
   std::vector<GoCallBlock> go_calls_;
   std::vector<uint8_t> keeps_sp_;  // by function: unknown, yes, no

@@ -15,8 +15,7 @@ struct Row {
   std::array<Op, kMaxLength> ops{};
 
   template <class... Ops>
-  constexpr explicit Row(Ops... list)
-      : length(sizeof...(list)), ops{list...} {
+  constexpr explicit Row(Ops... list) : length(sizeof...(list)), ops{list...} {
     static_assert(sizeof...(list) >= 2 && sizeof...(list) <= kMaxLength);
   }
 };
@@ -41,8 +40,8 @@ constexpr size_t kTableSize = [] {
 struct Edge {
   uint16_t from = 0;
   uint16_t op = 0;
-  uint16_t to = 0;    // 0: this place is free
-  int16_t row = -1;   // that ends here
+  uint16_t to = 0;   // 0: this place is free
+  int16_t row = -1;  // that ends here
 };
 
 constexpr size_t Place(uint32_t state, Op op) {

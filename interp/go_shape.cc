@@ -237,8 +237,7 @@ bool FunctionTranslator::CheckUnwindExit(const Control& control) {
 }
 
 void FunctionTranslator::EmitGoCall(const GoCallSite& site) {
-  const uint32_t position =
-      code().Emit(Op::kGoCall_NNJ, 0, kCallPropagates, 0);
+  const uint32_t position = code().Emit(Op::kGoCall_NNJ, 0, kCallPropagates, 0);
   code().EmitData<const Word*>(state_.functions[site.func]->go_entry);
   code().EmitData<int64_t>(site.return_address);
   AfterGoCall(position);
@@ -259,15 +258,15 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
     if (site.indirect) {
       if (emit_.stack().height() != 1) return Fail(Outcome::kNotGo);
       const Operand target = emit_.ToOperand(emit_.Pop(), 0);
+      const bool in_place = target.kind == Kind::kS ||
+                            target.kind == Kind::kA || target.kind == Kind::kM;
       const Operand place =
-          target.kind == Kind::kI
-              ? Operand::Slot(emit_.SlotForConstant(target.constant))
-              : target;
+          in_place ? target : Operand::Slot(emit_.SlotFor(target));
       const Base base =
           site.narrow ? Base::kGoCallIndirectNarrow : Base::kGoCallIndirect;
       const uint32_t position =
-          code().Emit(FindOp(base, place.kind, Kind::kN, Kind::kJ),
-                      place.index, kCallPropagates, 0);
+          code().Emit(FindOp(base, place.kind, Kind::kN, Kind::kJ), place.index,
+                      kCallPropagates, 0);
       code().EmitData<const FuncType*>(type_);
       code().EmitData<int64_t>(site.return_address);
       AfterGoCall(position);

@@ -73,8 +73,8 @@ uint64_t State::Evaluate(const ConstExpr& expr) const {
 bool Table::Grow(uint32_t delta, uint64_t value) {
   // The specification lets growing fail for want of resources.
   constexpr uint32_t kMaxElements = 10'000'000;
-  const uint32_t max = std::min(type.limits.max.value_or(kMaxElements),
-                                kMaxElements);
+  const uint32_t max =
+      std::min(type.limits.max.value_or(kMaxElements), kMaxElements);
   if (delta > max || size() > max - delta) return false;
   elements.resize(size() + delta, value);
   return true;
@@ -229,8 +229,8 @@ Table* Instance::FindTable(std::string_view name) const {
 }
 
 std::string Instance::TrapReport() const {
-  std::string report = state_->failure.empty() ? Message(state_->trap)
-                                               : state_->failure;
+  std::string report =
+      state_->failure.empty() ? Message(state_->trap) : state_->failure;
   const FunctionNames names(module_);
   for (uint32_t func : state_->backtrace) {
     absl::StrAppend(&report, "\n    at ", names.Name(func));

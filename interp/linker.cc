@@ -47,12 +47,10 @@ bool TakesReferences(const Module& module) {
     return std::any_of(type.params.begin(), type.params.end(), IsReference) ||
            std::any_of(type.results.begin(), type.results.end(), IsReference);
   };
-  return std::any_of(module.types.begin(), module.types.end(),
-                     has_reference) ||
-         std::any_of(module.global_types.begin(), module.global_types.end(),
-                     [](const GlobalType& type) {
-                       return IsReference(type.value);
-                     });
+  return std::any_of(module.types.begin(), module.types.end(), has_reference) ||
+         std::any_of(
+             module.global_types.begin(), module.global_types.end(),
+             [](const GlobalType& type) { return IsReference(type.value); });
 }
 
 class Linker {
@@ -185,8 +183,7 @@ absl::Status Linker::ChooseDispatcher() {
     state_.dispatcher = FindDispatcher(wanted, protection);
   }
   if (state_.dispatcher == nullptr) {
-    state_.dispatcher =
-        FindDispatcher(name, MemoryProtection::kExplicitChecks);
+    state_.dispatcher = FindDispatcher(name, MemoryProtection::kExplicitChecks);
   }
   if (state_.dispatcher == nullptr) {
     return absl::InvalidArgumentError(
@@ -201,10 +198,9 @@ absl::Status Linker::MakeMemory() {
   }
   const MemoryType& type = module_.memories[0];
   if (type.limits.min > state_.options.page_limit) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("the module starts with ", type.limits.min,
-                     " pages of memory, and the limit is ",
-                     state_.options.page_limit));
+    return absl::ResourceExhaustedError(absl::StrCat(
+        "the module starts with ", type.limits.min,
+        " pages of memory, and the limit is ", state_.options.page_limit));
   }
   absl::StatusOr<std::unique_ptr<Memory>> memory = Memory::Create(
       type, state_.dispatcher->protection, state_.options.page_limit);

@@ -48,9 +48,9 @@ class Liveness {
 
  private:
   struct BasicBlock {
-    uint64_t reads = 0;   // before any write in the block
+    uint64_t reads = 0;  // before any write in the block
     uint64_t writes = 0;
-    uint64_t live = 0;    // at its start
+    uint64_t live = 0;  // at its start
   };
   struct Edge {
     Block from;

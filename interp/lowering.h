@@ -30,8 +30,8 @@ struct Lowering {
 inline constexpr auto kLowerings = [] {
   using wasm_op_internal::IndexOf;
   std::array<Lowering, wasm_op_internal::kTable.size()> table{};
-#define LOWER(instruction, what, base, extended)                       \
-  table[IndexOf(static_cast<uint32_t>(WasmOp::instruction))] =         \
+#define LOWER(instruction, what, base, extended)               \
+  table[IndexOf(static_cast<uint32_t>(WasmOp::instruction))] = \
       Lowering{Lowering::what, Base::base, extended};
 #include "interp/lowering.def"
 #undef LOWER

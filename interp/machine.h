@@ -4,6 +4,7 @@
 //   slots   uint64_t[]  locals and temporaries of the running function; the
 //                       first 256 of them can be named by an operation
 //   acc                 accumulator: one intermediate result
+//   facc                another one, for an f64
 //   sp                  the value of global 0 where that is the module's own
 //                       mutable i32; in a Go module, Go's stack pointer
 //   memory              linear memory
@@ -83,6 +84,7 @@ struct Registers {
   Frame* frames;
   uint64_t acc;
   State* state;
+  double facc;
 };
 
 // What a body says after it has run and moved pc.

@@ -39,8 +39,7 @@ absl::StatusOr<std::unique_ptr<Memory>> Memory::Create(
         "no address space left for linear memory");
   }
   memory->base_ = static_cast<uint8_t*>(base);
-  memory->reserved_ =
-      static_cast<size_t>(std::max<uint64_t>(range, kPageSize));
+  memory->reserved_ = static_cast<size_t>(std::max<uint64_t>(range, kPageSize));
   if (!memory->Grow(type.limits.min)) {
     return absl::ResourceExhaustedError("no memory left for linear memory");
   }
@@ -55,8 +54,8 @@ bool Memory::Grow(uint32_t delta) {
   if (delta > page_limit_ || pages() > page_limit_ - delta) return false;
   const uint64_t size = size_ + uint64_t{delta} * kPageSize;
   if (size > reserved_) {
-    void* moved = mremap(base_, reserved_, static_cast<size_t>(size),
-                         MREMAP_MAYMOVE);
+    void* moved =
+        mremap(base_, reserved_, static_cast<size_t>(size), MREMAP_MAYMOVE);
     if (moved == MAP_FAILED) return false;
     base_ = static_cast<uint8_t*>(moved);
     reserved_ = static_cast<size_t>(size);

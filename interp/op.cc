@@ -8,7 +8,7 @@ namespace goshawk::interp {
 namespace {
 
 constexpr OpInfo kInfos[] = {
-#define OP(base, d, a, b, ...)                                             \
+#define OP(base, d, a, b, ...) \
   {Base::k##base, Kind::k##d, Kind::k##a, Kind::k##b, __VA_ARGS__::kWords},
 #include "interp/op.def"
 };
@@ -29,8 +29,8 @@ constexpr int kNumBases = sizeof(kDocs) / sizeof(kDocs[0]);
 // each other, so a byte says which of them it is. No operation's d is a J, and
 // no a a constant.
 constexpr size_t IndexOf(Base base, Kind d, Kind a, Kind b) {
-  constexpr size_t kKindsOfD = kNumKinds, kKindsOfA = 4;
-  const size_t index_of_a = a == Kind::kN ? 3 : static_cast<size_t>(a);
+  constexpr size_t kKindsOfD = kNumKinds, kKindsOfA = 5;
+  const size_t index_of_a = a == Kind::kN ? 4 : static_cast<size_t>(a);
   return ((static_cast<size_t>(base) * kKindsOfD + static_cast<size_t>(d)) *
               kKindsOfA +
           index_of_a) *
@@ -51,8 +51,7 @@ constexpr OpTable kOps = [] {
   OpTable table;
   for (uint8_t& offset : table.offset) offset = kNoOp;
   for (int i = kNumOps; i-- > 0;) {
-    table.first[static_cast<size_t>(kInfos[i].base)] =
-        static_cast<uint16_t>(i);
+    table.first[static_cast<size_t>(kInfos[i].base)] = static_cast<uint16_t>(i);
   }
   for (int i = 0; i < kNumOps; ++i) {
     const OpInfo& info = kInfos[i];
@@ -88,7 +87,7 @@ std::string Name(Op op) {
   std::string name = kBaseNames[static_cast<size_t>(info.base)];
   name += '_';
   for (Kind kind : {info.d, info.a, info.b}) {
-    name += "SAMIJN"[static_cast<size_t>(kind)];
+    name += "SAMFIJN"[static_cast<size_t>(kind)];
   }
   return name;
 }
@@ -122,7 +121,7 @@ Base BranchOn(Base comparison, bool sense) {
   const Base opposite = Opposite(comparison);
   if (!sense && opposite != comparison) return BranchOn(opposite, true);
   switch (comparison) {
-#define INTEGER(op)   \
+#define INTEGER(op) \
   case Base::k##op: \
     return Base::kBr##op;
     INTEGER(Eq64)

@@ -18,8 +18,8 @@ enum class Base : uint8_t {
 };
 
 // Where an operand is; see operand.h.
-enum class Kind : uint8_t { kS, kA, kM, kI, kJ, kN };
-inline constexpr int kNumKinds = 6;
+enum class Kind : uint8_t { kS, kA, kM, kF, kI, kJ, kN };
+inline constexpr int kNumKinds = 7;
 
 // What an operation computes from where to where.
 enum class Op : uint16_t {

@@ -4,6 +4,7 @@
 //
 //   S  slot                     an 8-bit field names it
 //   A  the accumulator
+//   F  the accumulator for f64
 //   M  Go stack memory          64 bits at sp + 8 * field
 //   I  immediate                16 bits in z or 8 bits in y, sign-extended
 //   J  immediate                64 bits in the next word
@@ -15,6 +16,7 @@
 #ifndef GOSHAWK_INTERP_OPERAND_H_
 #define GOSHAWK_INTERP_OPERAND_H_
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -85,6 +87,21 @@ struct A {
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Set(R& r, uint64_t value) {
     r.acc = value;
+    return true;
+  }
+};
+
+struct F {
+  static constexpr int kWords = 0;
+  static constexpr bool kTraps = false;
+  template <Field kField, class R>
+  [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
+    value = std::bit_cast<uint64_t>(r.facc);
+    return true;
+  }
+  template <Field kField, class R>
+  [[gnu::always_inline]] static bool Set(R& r, uint64_t value) {
+    r.facc = std::bit_cast<double>(value);
     return true;
   }
 };

@@ -16,15 +16,15 @@
 
 namespace goshawk::interp {
 
-// One operand as an operation names it: kS a slot, kA the accumulator, kM the
-// word of Go's stack at sp + 8 * index, kI a constant of any size.
+// One operand as an operation names it: kS a slot, kA and kF accumulators, kM
+// the word of Go's stack at sp + 8 * index, kI a constant of any size.
 struct Operand {
   Kind kind = Kind::kN;
   uint32_t index = 0;
   int64_t constant = 0;
 
   static Operand Slot(uint32_t slot) { return {Kind::kS, slot, 0}; }
-  static Operand Accumulator() { return {Kind::kA, 0, 0}; }
+  static Operand Accumulator(Kind kind = Kind::kA) { return {kind, 0, 0}; }
   static Operand Constant(int64_t value) { return {Kind::kI, 0, value}; }
 };
 

@@ -35,10 +35,10 @@ struct Function {
   Instance* owner = nullptr;
   // Equal types of one instance have one address.
   const FuncType* type = nullptr;
-  uint32_t index = 0;      // in the owner's index space
-  uint32_t num_slots = 0;  // once translated
+  uint32_t index = 0;              // in the owner's index space
+  uint32_t num_slots = 0;          // once translated
   bool starts_with_check = false;  // its go_entry leads to a GoEnter
-  Word stub[2];            // where go_entry and entry lead at first
+  Word stub[2];                    // where go_entry and entry lead at first
 };
 
 struct Table {
@@ -63,7 +63,7 @@ struct State {
   uint64_t* slots = nullptr;
   GlobalVariable* sp = nullptr;  // the global that register sp stands for
   uint64_t result = 0;           // the accumulator at the end of a run
-  Trap stop_trap = Trap::kNone;   // what ended the last run
+  Trap stop_trap = Trap::kNone;  // what ended the last run
   Trap translation_trap = Trap::kNone;  // why TranslateCallee returned null
 
   const Table* go_table = nullptr;  // table 0 if it is the module's own

@@ -51,8 +51,8 @@ Trap Translator::Dump(const Function& function, std::string& text) {
 
 Trap Translator::Make(const Function& function) {
   using Outcome = FunctionTranslator::Outcome;
-  absl::Status valid = workshop_->IsValid(
-      function.index - state_.module->imported_funcs);
+  absl::Status valid =
+      workshop_->IsValid(function.index - state_.module->imported_funcs);
   if (!valid.ok()) {
     state_.failure = std::string(valid.message());
     return Trap::kInvalidFunction;
@@ -91,8 +91,7 @@ Trap Translator::Place(Function& function) {
   Word* words = state_.code.Allocate(code.size(), function.index);
   if (words == nullptr) return Trap::kOutOfHostMemory;
   const uint32_t* handlers = state_.dispatcher->handlers;
-  const bool fuse =
-      state_.options.fuse && state_.dispatcher->fused != nullptr;
+  const bool fuse = state_.options.fuse && state_.dispatcher->fused != nullptr;
   std::vector<bool> labelled;
   if (fuse) labelled = code.LabelledPositions();
   // Where control comes from the fused sequence before, or from elsewhere.
@@ -109,8 +108,7 @@ Trap Translator::Place(Function& function) {
   function.entry = words + walk.entry();
   if (walk.go_entry() != CodeBuffer::kUnbound) {
     function.go_entry = words + walk.go_entry();
-    function.starts_with_check =
-        code.OpAt(walk.go_entry()) == Op::kGoEnter_NNJ;
+    function.starts_with_check = code.OpAt(walk.go_entry()) == Op::kGoEnter_NNJ;
   }
   function.num_slots = walk.num_slots();
   return Trap::kNone;
