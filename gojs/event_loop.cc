@@ -17,10 +17,9 @@ EventLoop::TimerId EventLoop::SetTimer(int64_t delay, Task task, bool repeat) {
 
 void EventLoop::Insert(TimerId id, int64_t delay, Timer timer) {
   const int64_t now = clock_.Monotonic();
-  const int64_t deadline =
-      delay > std::numeric_limits<int64_t>::max() - now
-          ? std::numeric_limits<int64_t>::max()
-          : now + delay;
+  const int64_t deadline = delay > std::numeric_limits<int64_t>::max() - now
+                               ? std::numeric_limits<int64_t>::max()
+                               : now + delay;
   timers_.emplace(Key(deadline, id), std::move(timer));
   deadlines_[id] = deadline;
 }
@@ -75,8 +74,7 @@ void EventLoop::Poll(bool wait) {
 }
 
 bool EventLoop::TimerIsDue() const {
-  return !timers_.empty() &&
-         timers_.begin()->first.first <= clock_.Monotonic();
+  return !timers_.empty() && timers_.begin()->first.first <= clock_.Monotonic();
 }
 
 void EventLoop::RunTimer() {

@@ -135,8 +135,8 @@ inline bool Load(const interp::Memory& memory, const uint8_t* from,
   const uint64_t length = LoadWord(from + 8);
   if (length == 0) return true;
   if (!memory.Contains(address, length)) return false;
-  *to = GoString(reinterpret_cast<const char*>(memory.base() + address),
-                 length);
+  *to =
+      GoString(reinterpret_cast<const char*>(memory.base() + address), length);
   return true;
 }
 inline bool Load(const interp::Memory& memory, const uint8_t* from,

@@ -62,8 +62,9 @@ Completion GoFunction::Call(const Value& self, Args args) {
   properties.Reserve(4);
   properties.Add(names.id, Value(id_));
   properties.Add(names.this_, self);
-  properties.Add(names.args, Value(world.New<Array>(std::vector<Value>(
-                                 args.begin(), args.end()))));
+  properties.Add(
+      names.args,
+      Value(world.New<Array>(std::vector<Value>(args.begin(), args.end()))));
   go->Define(names._pendingEvent, Value(event));
 
   Environment& env = world.environment();

@@ -36,9 +36,9 @@ absl::Status Host::Attach(interp::Instance& instance) {
   for (const Wanted& wanted : kWanted) {
     *wanted.function = instance.FindFunction(wanted.name);
     if (*wanted.function == nullptr) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("not a Go program for GOOS=js: it exports no function \"",
-                       wanted.name, "\""));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "not a Go program for GOOS=js: it exports no function \"",
+          wanted.name, "\""));
     }
     if (!(interp::Instance::TypeOf(**wanted.function) == wanted.type)) {
       return absl::InvalidArgumentError(

@@ -91,9 +91,9 @@ Results<GoRef, bool> Host::ValueCall(GoRef v, GoString method, GoRefs args) {
   const Completion function = self.object()->Get(key, self);
   if (!function.ok()) return Finish(function);
   if (!function.value().IsCallable()) {
-    return Finish(realm_.Throw(ErrorKind::kTypeError,
-                               std::string(key->view()) +
-                                   " is not a function"));
+    return Finish(
+        realm_.Throw(ErrorKind::kTypeError,
+                     std::string(key->view()) + " is not a function"));
   }
   return Finish(function.value().object()->Call(self, list.args()));
 }

@@ -19,8 +19,8 @@ void Host::WasmWrite(uint64_t fd, uint64_t address, int32_t size) {
   const char* data = reinterpret_cast<const char*>(memory_->base() + address);
   // Go gets no answer: a closed stream loses what is written to it.
   if (fd <= 2) {
-    static_cast<void>(env_.WriteStream(
-        static_cast<int>(fd), {data, static_cast<size_t>(size)}));
+    static_cast<void>(env_.WriteStream(static_cast<int>(fd),
+                                       {data, static_cast<size_t>(size)}));
   }
 }
 

@@ -63,10 +63,10 @@ struct ProgramOptions {
 
 class Program {
  public:
-  // Makes a program of a decoded module, which must outlive it. INVALID_ARGUMENT
-  // or FAILED_PRECONDITION says in one line what makes the module no Go program
-  // or which import is missing; RESOURCE_EXHAUSTED that arguments and
-  // environment are too long, or that there is no memory.
+  // Makes a program of a decoded module, which must outlive it.
+  // INVALID_ARGUMENT or FAILED_PRECONDITION says in one line what makes the
+  // module no Go program or which import is missing; RESOURCE_EXHAUSTED that
+  // arguments and environment are too long, or that there is no memory.
   static absl::StatusOr<std::unique_ptr<Program>> Load(
       const interp::Module& module, ProgramOptions options);
   ~Program();

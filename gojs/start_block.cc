@@ -30,8 +30,7 @@ absl::StatusOr<StartBlock> MakeStartBlock(
   }
 
   block.argc = static_cast<uint32_t>(args.size());
-  block.argv =
-      static_cast<uint32_t>(StartBlock::kAddress + block.bytes.size());
+  block.argv = static_cast<uint32_t>(StartBlock::kAddress + block.bytes.size());
   for (const uint64_t pointer : pointers) {
     for (int shift = 0; shift < 64; shift += 8) {
       block.bytes.push_back(static_cast<uint8_t>(pointer >> shift));

@@ -22,7 +22,8 @@ constexpr std::string_view kHelp =
     "\n"
     "A line is: '>' where something branches to, position, operation and\n"
     "operands, what it computes. Letters of an operation say where its result\n"
-    "and operands are: S slot, A accumulator, M Go's stack, I and J constants.\n";
+    "and operands are: S slot, A accumulator, M Go's stack, I and J "
+    "constants.\n";
 
 // Nothing is run, so an import need only have the right type.
 absl::StatusOr<interp::Extern> Resolve(const interp::Module& module,
@@ -46,14 +47,16 @@ bool Selects(std::string_view pattern, uint32_t index, std::string_view name) {
 }  // namespace
 
 int DumpCommand(std::span<char* const> args) {
-  if (args.empty()) return Complain("dump: no file given; see goshawk dump --help");
+  if (args.empty())
+    return Complain("dump: no file given; see goshawk dump --help");
   const std::string path = args[0];
   if (path == "--help") return Print(kHelp);
   absl::StatusOr<LoadedModule> loaded = LoadValidModule(path);
-  if (!loaded.ok()) return Complain(path, std::string(loaded.status().message()));
+  if (!loaded.ok())
+    return Complain(path, std::string(loaded.status().message()));
   const interp::Module& module = loaded->module;
-  auto instance = interp::Instance::Create(
-      module, [&module](const interp::Import& import) {
+  auto instance =
+      interp::Instance::Create(module, [&module](const interp::Import& import) {
         return Resolve(module, import);
       });
   if (!instance.ok()) {
@@ -75,8 +78,8 @@ int DumpCommand(std::span<char* const> args) {
     if (!code.ok()) {
       return Complain(path, std::string(code.status().message()));
     }
-    if (int exit = Print(absl::StrCat("function ", i, " ", name, "\n", *code,
-                                      "\n"));
+    if (int exit =
+            Print(absl::StrCat("function ", i, " ", name, "\n", *code, "\n"));
         exit != 0) {
       return exit;
     }

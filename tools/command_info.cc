@@ -121,10 +121,9 @@ int InfoCommand(std::span<char* const> args) {
   }
   const interp::Module& module = loaded->module;
   const std::string version = interp::GoVersion(module);
-  std::string out = absl::StrCat(
-      "size: ", bytes.size(), " bytes\n",
-      "Go: ", version.empty() ? "unknown" : version, "\n", Sections(bytes),
-      Describe(module));
+  std::string out = absl::StrCat("size: ", bytes.size(), " bytes\n",
+                                 "Go: ", version.empty() ? "unknown" : version,
+                                 "\n", Sections(bytes), Describe(module));
   const absl::Status valid = interp::ValidateAll(module);
   if (valid.ok()) out += Features(module);
   Print(out);

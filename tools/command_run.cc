@@ -20,7 +20,8 @@ constexpr std::string_view kHelp =
     "usage: goshawk run [flags] app.wasm [args...]\n"
     "\n"
     "Runs a Go program compiled with GOOS=js GOARCH=wasm. It reads and writes\n"
-    "the standard streams; what else it may touch the flags say. The exit code\n"
+    "the standard streams; what else it may touch the flags say. The exit "
+    "code\n"
     "is the program's own, 1 after a trap, 2 if it cannot be run.\n"
     "\n";
 
@@ -31,7 +32,8 @@ int Run(std::span<char* const> args, const RunOptions& options,
   absl::StatusOr<std::string> cwd = StartDirectory(options, files.get());
   if (!cwd.ok()) return Complain(std::string(cwd.status().message()));
   absl::StatusOr<LoadedModule> loaded = LoadValidModule(path);
-  if (!loaded.ok()) return Complain(path, std::string(loaded.status().message()));
+  if (!loaded.ok())
+    return Complain(path, std::string(loaded.status().message()));
 
   // Writing to a pipe that nobody reads is an error for the program to see.
   signal(SIGPIPE, SIG_IGN);
@@ -87,7 +89,8 @@ int RunWithFlags(std::span<char* const> args, bool stats) {
   if (options.help) {
     return Print(std::string(kHelp) + FlagsHelp(RunFlags()));
   }
-  if (rest->empty()) return Complain("run: no program given; see goshawk run --help");
+  if (rest->empty())
+    return Complain("run: no program given; see goshawk run --help");
   std::unique_ptr<fs::FileSystem> files;
   if (!options.mounts.empty()) {
     files = fs::NewMounts(std::move(options.mounts));

@@ -19,8 +19,7 @@ bool Split(std::string_view arg, Parsed* parsed) {
 }
 
 absl::Status Unknown(std::string_view name) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("unknown flag ", Text(name)));
+  return absl::InvalidArgumentError(absl::StrCat("unknown flag ", Text(name)));
 }
 
 absl::Status NeedsValue(std::string_view name, std::string_view value) {
@@ -34,9 +33,8 @@ absl::Status TakesNoValue(std::string_view name) {
 }
 
 absl::Status Rejected(const Parsed& parsed, const absl::Status& status) {
-  return absl::InvalidArgumentError(
-      absl::StrCat(Text(parsed.name), "=", Text(parsed.value), ": ",
-                   status.message()));
+  return absl::InvalidArgumentError(absl::StrCat(
+      Text(parsed.name), "=", Text(parsed.value), ": ", status.message()));
 }
 
 std::string HelpLine(std::string_view name, std::string_view value,

@@ -59,6 +59,5 @@ int Main(std::span<char* const> args) {
 }  // namespace goshawk::tools
 
 int main(int argc, char** argv) {
-  return goshawk::tools::Main(
-      {argv, static_cast<size_t>(argc > 0 ? argc : 0)});
+  return goshawk::tools::Main({argv, static_cast<size_t>(argc > 0 ? argc : 0)});
 }

@@ -89,9 +89,9 @@ std::string SummarizeProfile(const interp::Instance& instance) {
                             operations[i]});
   }
   for (const auto& [pair, count] : pairs) {
-    by_pair.push_back({absl::StrCat(interp::Name(pair.first), " ",
-                                    interp::Name(pair.second)),
-                       count});
+    by_pair.push_back(
+        {absl::StrCat(interp::Name(pair.first), " ", interp::Name(pair.second)),
+         count});
   }
   std::string text = absl::StrCat("dispatches: ", total, "\n");
   AppendTable(text, "functions", std::move(functions), total);

@@ -120,8 +120,7 @@ absl::StatusOr<fs::Mount> MountHost(const std::string& host,
   fs::Result<std::unique_ptr<fs::FileSystem>> files =
       fs::NewHostFileSystem(host, options);
   if (!files.ok()) {
-    return absl::InvalidArgumentError(
-        std::string(fs::Message(files.error())));
+    return absl::InvalidArgumentError(std::string(fs::Message(files.error())));
   }
   return fs::Mount{guest, *std::move(files)};
 }
@@ -163,9 +162,8 @@ absl::StatusOr<std::string> StartDirectory(const RunOptions& options,
   };
   if (!options.cwd.empty()) {
     if (files != nullptr && !is_directory(options.cwd)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--cwd=", options.cwd,
-                       ": the program sees no such directory"));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--cwd=", options.cwd, ": the program sees no such directory"));
     }
     return options.cwd;
   }

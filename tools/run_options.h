@@ -22,8 +22,8 @@ struct RunOptions {
   std::map<std::string, std::string> env;
   std::string cwd;  // empty: the host's, if the program can see it
   std::string dispatcher;
-  std::string profile;   // a file for counts; empty: none
-  bool stats = false;    // a summary of counts on standard error at the end
+  std::string profile;  // a file for counts; empty: none
+  bool stats = false;   // a summary of counts on standard error at the end
   bool help = false;
 };
 

@@ -25,8 +25,7 @@ Completion MakeArray(const Invocation& call) {
 bool IsArray(Array* array) { return array != nullptr; }
 
 Completion Of(Realm& realm, Args args) {
-  return Value(
-      realm.New<Array>(std::vector<Value>(args.begin(), args.end())));
+  return Value(realm.New<Array>(std::vector<Value>(args.begin(), args.end())));
 }
 
 Completion From(Realm& realm, const Value& list) {
@@ -92,9 +91,9 @@ Completion Slice(const Invocation& call) {
   const size_t begin = Relative(call.Arg(0), list.size(), 0);
   const size_t end =
       std::max(begin, Relative(call.Arg(1), list.size(), list.size()));
-  return Value(call.realm.New<Array>(std::vector<Value>(
-      list.begin() + static_cast<ptrdiff_t>(begin),
-      list.begin() + static_cast<ptrdiff_t>(end))));
+  return Value(call.realm.New<Array>(
+      std::vector<Value>(list.begin() + static_cast<ptrdiff_t>(begin),
+                         list.begin() + static_cast<ptrdiff_t>(end))));
 }
 
 Completion Splice(const Invocation& call) {
@@ -104,8 +103,7 @@ Completion Splice(const Invocation& call) {
   size_t count = list.size() - begin;
   if (call.args.size() > 1) {
     const double n = ToInteger(ToNumber(call.Arg(1)));
-    count = static_cast<size_t>(
-        std::clamp(n, 0.0, static_cast<double>(count)));
+    count = static_cast<size_t>(std::clamp(n, 0.0, static_cast<double>(count)));
   }
   const auto first = list.begin() + static_cast<ptrdiff_t>(begin);
   const auto last = first + static_cast<ptrdiff_t>(count);
@@ -121,8 +119,7 @@ Completion Concat(const Invocation& call) {
   std::vector<Value> all = Elements(call, &self);
   for (const Value& arg : call.args) {
     if (const auto* array = As<Array>(arg)) {
-      all.insert(all.end(), array->elements().begin(),
-                 array->elements().end());
+      all.insert(all.end(), array->elements().begin(), array->elements().end());
     } else {
       all.push_back(arg);
     }
@@ -157,8 +154,7 @@ Completion ToString(const Invocation& call) { return JoinWith(call, ","); }
 Completion IndexOf(const Invocation& call) {
   Ref<Array> self;
   const std::vector<Value>& list = Elements(call, &self);
-  for (size_t i = Relative(call.Arg(1), list.size(), 0); i < list.size();
-       ++i) {
+  for (size_t i = Relative(call.Arg(1), list.size(), 0); i < list.size(); ++i) {
     if (StrictEquals(list[i], call.Arg(0))) return Value(i);
   }
   return Value(-1);

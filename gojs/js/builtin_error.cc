@@ -57,10 +57,9 @@ constexpr ClassInfo MakeClass(std::string_view name, const ClassInfo* parent) {
 
 }  // namespace
 
-#define ERROR_CLASS(name, parent)             \
-  extern const ClassInfo k##name##Class;      \
-  const ClassInfo k##name##Class =            \
-      MakeClass<&k##name##Class>(#name, parent);
+#define ERROR_CLASS(name, parent)        \
+  extern const ClassInfo k##name##Class; \
+  const ClassInfo k##name##Class = MakeClass<&k##name##Class>(#name, parent);
 ERROR_CLASS(Error, &Object::kClass)
 ERROR_CLASS(TypeError, &kErrorClass)
 ERROR_CLASS(RangeError, &kErrorClass)

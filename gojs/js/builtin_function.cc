@@ -17,8 +17,7 @@ Completion CallMethod(const Invocation& call, const Value& self, Args args) {
   return call.self.object()->Call(self, args);
 }
 
-Completion Apply(const Invocation& call, const Value& self,
-                 const Value& list) {
+Completion Apply(const Invocation& call, const Value& self, const Value& list) {
   if (!call.self.IsCallable()) return Throw(call.realm);
   std::vector<Value> args;
   if (!list.IsNullish()) {

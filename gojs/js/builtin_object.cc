@@ -126,8 +126,8 @@ Completion Create(Realm& realm, const Value& prototype) {
     return realm.Throw(ErrorKind::kTypeError,
                        "Object prototype may only be an Object or null");
   }
-  return Value(realm.New<Object>(Object::kClass,
-                                 Ref<Object>(prototype.AsObject())));
+  return Value(
+      realm.New<Object>(Object::kClass, Ref<Object>(prototype.AsObject())));
 }
 
 Completion GetPrototypeOf(Object* object) {
@@ -187,8 +187,7 @@ Completion IsEnumerable(const Invocation& call, const Value& name) {
   if (Completion c = ToKey(call.realm, name, &key); !c.ok()) return c;
   Object* self = call.self.AsObject();
   uint8_t flags = 0;
-  return Value(self != nullptr &&
-               self->GetOwnFlags(Key(key.cell()), &flags) &&
+  return Value(self != nullptr && self->GetOwnFlags(Key(key.cell()), &flags) &&
                (flags & kEnumerable) != 0);
 }
 

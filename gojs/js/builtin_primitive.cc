@@ -42,8 +42,7 @@ Completion ToString(const Invocation& call) {
 Completion ToNumberValue(const Invocation& call) {
   if (call.args.empty()) return Value(0);
   double number = 0;
-  Completion c =
-      bind_internal::ReadNumber(call.realm, call.Arg(0), &number);
+  Completion c = bind_internal::ReadNumber(call.realm, call.Arg(0), &number);
   return c.ok() ? Completion(Value(number)) : c;
 }
 
@@ -127,28 +126,28 @@ constexpr Member kSymbolMembers[] = {
 
 }  // namespace
 
-const ClassInfo kNumberClass = {.name = "Number",
-                                .parent = &Object::kClass,
-                                .members = kNumberMembers,
-                                .statics = kNumberStatics,
-                                .construct = &Wrap<&kNumberClass,
-                                                   &ToNumberValue>,
-                                .call = &ToNumberValue,
-                                .length = 1};
-const ClassInfo kBooleanClass = {.name = "Boolean",
-                                 .parent = &Object::kClass,
-                                 .members = kBooleanMembers,
-                                 .construct = &Wrap<&kBooleanClass,
-                                                    &ToBooleanValue>,
-                                 .call = &ToBooleanValue,
-                                 .length = 1};
-const ClassInfo kStringClass = {.name = "String",
-                                .parent = &Object::kClass,
-                                .members = kStringMembers,
-                                .construct = &Wrap<&kStringClass,
-                                                   &ToStringValue>,
-                                .call = &ToStringValue,
-                                .length = 1};
+const ClassInfo kNumberClass = {
+    .name = "Number",
+    .parent = &Object::kClass,
+    .members = kNumberMembers,
+    .statics = kNumberStatics,
+    .construct = &Wrap<&kNumberClass, &ToNumberValue>,
+    .call = &ToNumberValue,
+    .length = 1};
+const ClassInfo kBooleanClass = {
+    .name = "Boolean",
+    .parent = &Object::kClass,
+    .members = kBooleanMembers,
+    .construct = &Wrap<&kBooleanClass, &ToBooleanValue>,
+    .call = &ToBooleanValue,
+    .length = 1};
+const ClassInfo kStringClass = {
+    .name = "String",
+    .parent = &Object::kClass,
+    .members = kStringMembers,
+    .construct = &Wrap<&kStringClass, &ToStringValue>,
+    .call = &ToStringValue,
+    .length = 1};
 const ClassInfo kSymbolClass = {.name = "Symbol",
                                 .parent = &Object::kClass,
                                 .members = kSymbolMembers,

@@ -78,8 +78,8 @@ Completion Construct(const Invocation& call) {
     if (!valid) {
       return realm.Throw(ErrorKind::kRangeError, "Invalid typed array bounds");
     }
-    return Value(realm.New<TypedArray>(kType, Ref<ArrayBuffer>(buffer), offset,
-                                       length));
+    return Value(
+        realm.New<TypedArray>(kType, Ref<ArrayBuffer>(buffer), offset, length));
   }
   if (!first.IsObject()) {
     size_t length;
@@ -170,8 +170,8 @@ Completion Set(const Invocation& call) {
     return Completion();
   }
   for (size_t i = 0; i < length; ++i) {
-    self->SetElement(offset + i, from != nullptr ? from->Element(i)
-                                                 : ToNumber(elements[i]));
+    self->SetElement(
+        offset + i, from != nullptr ? from->Element(i) : ToNumber(elements[i]));
   }
   return Completion();
 }
@@ -204,18 +204,18 @@ constexpr Member kBufferMembers[] = {
 constexpr Member kBufferStatics[] = {Method<&IsView>("isView")};
 
 constexpr Member kTypedMembers[] = {
-    Getter<&Buffer>("buffer"),      Getter<&ByteLength>("byteLength"),
+    Getter<&Buffer>("buffer"),         Getter<&ByteLength>("byteLength"),
     Getter<&ByteOffset>("byteOffset"), Getter<&Length>("length"),
-    Method<&Fill>("fill", 1),       Method<&Set>("set", 1),
-    Method<&Slice>("slice", 2),     Method<&SubArray>("subarray", 2),
+    Method<&Fill>("fill", 1),          Method<&Set>("set", 1),
+    Method<&Slice>("slice", 2),        Method<&SubArray>("subarray", 2),
     Method<&ToString>("toString"),
 };
 
 constexpr ClassInfo kTypedClasses[] = {
-#define ELEMENT(element, type, convert)                      \
-  {.name = #element "Array",                                 \
-   .parent = &TypedArray::kClass,                            \
-   .construct = &Construct<ElementType::k##element>,         \
+#define ELEMENT(element, type, convert)              \
+  {.name = #element "Array",                         \
+   .parent = &TypedArray::kClass,                    \
+   .construct = &Construct<ElementType::k##element>, \
    .length = 3},
 #include "gojs/js/element_type.def"
 #undef ELEMENT
@@ -230,9 +230,8 @@ const ClassInfo ArrayBuffer::kClass = {.name = "ArrayBuffer",
                                        .construct = &ConstructBuffer,
                                        .length = 1};
 
-const ClassInfo TypedArray::kClass = {.name = "TypedArray",
-                                      .parent = &Object::kClass,
-                                      .members = kTypedMembers};
+const ClassInfo TypedArray::kClass = {
+    .name = "TypedArray", .parent = &Object::kClass, .members = kTypedMembers};
 
 const ClassInfo& TypedArray::ClassOf(ElementType type) {
   return kTypedClasses[static_cast<size_t>(type)];

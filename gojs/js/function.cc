@@ -36,9 +36,9 @@ ConstructorFunction::ConstructorFunction(Realm& realm, const ClassInfo& info)
 
 Completion ConstructorFunction::Call(const Value& self, Args args) {
   if (of_.call == nullptr) {
-    return realm().Throw(ErrorKind::kTypeError,
-                         std::string(of_.name) +
-                             " cannot be called without new");
+    return realm().Throw(
+        ErrorKind::kTypeError,
+        std::string(of_.name) + " cannot be called without new");
   }
   return of_.call({.realm = realm(), .self = self, .args = args});
 }
@@ -113,8 +113,7 @@ Completion InstanceOf(Realm& realm, const Value& value, const Value& type) {
   }
   Object* o = value.AsObject();
   if (o == nullptr) return Completion(false);
-  const Completion prototype =
-      type.object()->Get(realm.names().prototype);
+  const Completion prototype = type.object()->Get(realm.names().prototype);
   if (!prototype.ok()) return prototype;
   const Object* wanted = prototype.value().AsObject();
   for (o = o->prototype(); o != nullptr && wanted != nullptr;

@@ -119,10 +119,9 @@ Completion Object::Set(Key key, Value value) {
     p = o->properties().Find(key);
     // An inherited data property only matters if it is read-only.
     if (p == nullptr) continue;
-    const bool plain =
-        p->kind == Property::Kind::kData ||
-        (p->kind == Property::Kind::kMember &&
-         p->member->kind != Member::Kind::kAccessor);
+    const bool plain = p->kind == Property::Kind::kData ||
+                       (p->kind == Property::Kind::kMember &&
+                        p->member->kind != Member::Kind::kAccessor);
     if (!plain) break;
     if (!p->Has(kWritable)) return Completion();
     p = nullptr;
@@ -193,8 +192,8 @@ void Object::Define(std::string_view name, Value value, uint8_t flags) {
 
 void Object::DefineAccessor(Key key, Value getter, Value setter,
                             uint8_t flags) {
-  Define(key, Value(realm_.New<AccessorPair>(std::move(getter),
-                                             std::move(setter))),
+  Define(key,
+         Value(realm_.New<AccessorPair>(std::move(getter), std::move(setter))),
          flags);
   properties_.Find(key)->kind = Property::Kind::kAccessor;
 }

@@ -49,9 +49,9 @@ class String final : public Cell {
 
   uint32_t size_;
   uint32_t index_ = kNoIndex;
-  uint32_t hash_ = 0;              // once interned
-  StringTable* table_ = nullptr;   // once interned
-  String* next_ = nullptr;         // in the table's bucket
+  uint32_t hash_ = 0;             // once interned
+  StringTable* table_ = nullptr;  // once interned
+  String* next_ = nullptr;        // in the table's bucket
   // The bytes follow.
 };
 

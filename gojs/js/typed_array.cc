@@ -68,19 +68,18 @@ TypedArray::TypedArray(Realm& realm, ElementType type, Ref<ArrayBuffer> buffer,
 Ref<TypedArray> TypedArray::New(Realm& realm, ElementType type, size_t length) {
   constexpr size_t kMaxLength = size_t{1} << 33;  // V8's limit, too
   if (length > kMaxLength) return {};
-  Ref<ArrayBuffer> buffer =
-      ArrayBuffer::New(realm, length * ElementSize(type));
+  Ref<ArrayBuffer> buffer = ArrayBuffer::New(realm, length * ElementSize(type));
   if (!buffer) return {};
   return realm.New<TypedArray>(type, std::move(buffer), size_t{0}, length);
 }
 
 double TypedArray::Element(size_t index) const {
   switch (type_) {
-#define ELEMENT(name, type, convert)                                \
-  case ElementType::k##name: {                                      \
-    type element;                                                   \
+#define ELEMENT(name, type, convert)                                   \
+  case ElementType::k##name: {                                         \
+    type element;                                                      \
     std::memcpy(&element, data_ + index * sizeof(type), sizeof(type)); \
-    return static_cast<double>(element);                            \
+    return static_cast<double>(element);                               \
   }
 #include "gojs/js/element_type.def"
 #undef ELEMENT
@@ -90,11 +89,11 @@ double TypedArray::Element(size_t index) const {
 
 void TypedArray::SetElement(size_t index, double value) {
   switch (type_) {
-#define ELEMENT(name, type, convert)                                \
-  case ElementType::k##name: {                                      \
-    const type element = convert<type>(value);                      \
+#define ELEMENT(name, type, convert)                                   \
+  case ElementType::k##name: {                                         \
+    const type element = convert<type>(value);                         \
     std::memcpy(data_ + index * sizeof(type), &element, sizeof(type)); \
-    return;                                                         \
+    return;                                                            \
   }
 #include "gojs/js/element_type.def"
 #undef ELEMENT

@@ -35,10 +35,10 @@ class Value {
   };
 
   Value() = default;
-  Value(Null) : type_(Type::kNull) {}                               // NOLINT
+  Value(Null) : type_(Type::kNull) {}                                  // NOLINT
   Value(std::same_as<bool> auto b) : type_(Type::kBool) { u_.b = b; }  // NOLINT
   Value(double number) : type_(Type::kNumber) { u_.number = number; }  // NOLINT
-  Value(std::integral auto number)                                  // NOLINT
+  Value(std::integral auto number)                                     // NOLINT
     requires(!std::same_as<decltype(number), bool>)
       : Value(static_cast<double>(number)) {}
   // Of cells; a null pointer becomes null.

@@ -55,8 +55,8 @@ Calendar Split(double time) {
 }
 
 // Milliseconds of a calendar date; a month outside of 0 to 11 counts on.
-double Make(double year, double month, double day, double hours,
-            double minutes, double seconds, double ms) {
+double Make(double year, double month, double day, double hours, double minutes,
+            double seconds, double ms) {
   year += std::floor(month / 12);
   month -= std::floor(month / 12) * 12;
   if (!(std::abs(year) < 400000) || !(month >= 0 && month < 12)) return kNaN;
@@ -65,9 +65,8 @@ double Make(double year, double month, double day, double hours,
       std::chrono::year(static_cast<int>(year - cycles * 400)) /
       std::chrono::month(static_cast<unsigned>(month) + 1) /
       std::chrono::day(1);
-  const double days =
-      static_cast<double>(first.time_since_epoch().count()) + cycles * 146097 +
-      day - 1;
+  const double days = static_cast<double>(first.time_since_epoch().count()) +
+                      cycles * 146097 + day - 1;
   return days * static_cast<double>(kMsPerDay) + hours * 3600000 +
          minutes * 60000 + seconds * 1000 + ms;
 }
@@ -134,8 +133,8 @@ Completion DateText(const Invocation& call) {
 
 using F = Date::Field;
 
-#define FIELD(name, field)                          \
-  Method<&Date::Get<F::field, true>>("get" name),   \
+#define FIELD(name, field)                        \
+  Method<&Date::Get<F::field, true>>("get" name), \
       Method<&Date::Get<F::field, false>>("getUTC" name)
 constexpr Member kMembers[] = {
     FIELD("FullYear", kYear),
@@ -180,8 +179,7 @@ double Date::TimezoneOffset() const {
 
 double Date::GetField(Field field, bool local) const {
   if (std::isnan(time_)) return kNaN;
-  const Calendar c =
-      Split(local ? time_ - TimezoneOffset() * 60000 : time_);
+  const Calendar c = Split(local ? time_ - TimezoneOffset() * 60000 : time_);
   switch (field) {
     case Field::kYear:
       return static_cast<double>(c.year);
@@ -230,15 +228,13 @@ std::string Date::ToText() const {
   const int offset = static_cast<int>(TimezoneOffset());
   const Calendar c = Split(time_ - offset * 60000.0);
   char text[80];
-  std::snprintf(text, sizeof(text),
-                "%s %s %02d %04lld %02d:%02d:%02d GMT%c%02d%02d",
-                kDays[c.weekday], kMonths[c.month], c.day,
-                static_cast<long long>(c.year),
-                static_cast<int>(c.ms_of_day / 3600000),
-                static_cast<int>(c.ms_of_day / 60000 % 60),
-                static_cast<int>(c.ms_of_day / 1000 % 60),
-                offset > 0 ? '-' : '+', std::abs(offset) / 60,
-                std::abs(offset) % 60);
+  std::snprintf(
+      text, sizeof(text), "%s %s %02d %04lld %02d:%02d:%02d GMT%c%02d%02d",
+      kDays[c.weekday], kMonths[c.month], c.day, static_cast<long long>(c.year),
+      static_cast<int>(c.ms_of_day / 3600000),
+      static_cast<int>(c.ms_of_day / 60000 % 60),
+      static_cast<int>(c.ms_of_day / 1000 % 60), offset > 0 ? '-' : '+',
+      std::abs(offset) / 60, std::abs(offset) % 60);
   return text;
 }
 

@@ -24,8 +24,16 @@ class Date final : public Object {
   double TimezoneOffset() const;
 
   // What a field of the calendar shows, in UTC or local time.
-  enum class Field { kYear, kMonth, kDay, kHours, kMinutes, kSeconds, kMs,
-                     kWeekday };
+  enum class Field {
+    kYear,
+    kMonth,
+    kDay,
+    kHours,
+    kMinutes,
+    kSeconds,
+    kMs,
+    kWeekday
+  };
   template <Field kField, bool kLocal>
   double Get() const {
     return GetField(kField, kLocal);

@@ -29,8 +29,7 @@ struct FsBound;
 
 template <typename R, typename... A, R (FsObject::*kMethod)(A...)>
 struct FsBound<kMethod> {
-  static constexpr int kLength =
-      (1 + ... + bind_internal::Arg<A>::kCount);
+  static constexpr int kLength = (1 + ... + bind_internal::Arg<A>::kCount);
 
   static Completion Call(const Invocation& call) {
     auto* fs = As<FsObject>(call.self);
@@ -44,8 +43,8 @@ struct FsBound<kMethod> {
       plain.args = call.args.first(call.args.size() - 1);
     }
     FsOutcome outcome(fs::Errno::kInval);
-    Completion converted = bind_internal::Apply<void, A...>(
-        plain, [&](auto&&... args) {
+    Completion converted =
+        bind_internal::Apply<void, A...>(plain, [&](auto&&... args) {
           outcome = FsOutcome::Of(call.realm, (fs->*kMethod)(args...));
         });
     // A conversion that threw leaves EINVAL, but an exit in it is an exit.

@@ -28,8 +28,8 @@ bool Part(TypedArray* buffer, double offset, double length,
         length <= size - offset)) {
     return false;
   }
-  *part = bytes.subspan(static_cast<size_t>(offset),
-                        static_cast<size_t>(length));
+  *part =
+      bytes.subspan(static_cast<size_t>(offset), static_cast<size_t>(length));
   return true;
 }
 
@@ -77,8 +77,7 @@ Completion FsObject::WriteSync(const Invocation& call) {
   }
   const Errno error = env_.WriteStream(fd, data);
   if (error != Errno::kOk) {
-    return Completion::Throw(
-        Value(NewSystemError(call.realm, error, "write")));
+    return Completion::Throw(Value(NewSystemError(call.realm, error, "write")));
   }
   return Value(data.size());
 }

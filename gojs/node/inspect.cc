@@ -18,8 +18,7 @@ constexpr size_t kMaxElements = 100;
 
 std::string Show(Realm& realm, const Value& value, int depth);
 
-std::string Wrap(char open, const std::vector<std::string>& parts,
-                 char close) {
+std::string Wrap(char open, const std::vector<std::string>& parts, char close) {
   std::string out(1, open);
   for (size_t i = 0; i < parts.size(); ++i) {
     out += i == 0 ? " " : ", ";

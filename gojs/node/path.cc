@@ -108,10 +108,14 @@ bool IsAbsolute(std::string_view path) { return path.starts_with('/'); }
 std::string_view Separator() { return "/"; }
 
 constexpr Member kMembers[] = {
-    Method<&BaseNameWithout>("basename"), Method<&DirName>("dirname"),
-    Method<&ExtName>("extname"),          Method<&IsAbsolute>("isAbsolute"),
-    Method<&JoinPath>("join"),            Method<&Normalize>("normalize"),
-    Method<&Resolve>("resolve"),          Lazy<&Separator>("sep"),
+    Method<&BaseNameWithout>("basename"),
+    Method<&DirName>("dirname"),
+    Method<&ExtName>("extname"),
+    Method<&IsAbsolute>("isAbsolute"),
+    Method<&JoinPath>("join"),
+    Method<&Normalize>("normalize"),
+    Method<&Resolve>("resolve"),
+    Lazy<&Separator>("sep"),
 };
 
 }  // namespace

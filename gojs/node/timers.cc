@@ -63,8 +63,7 @@ Completion SetImmediate(const Invocation& call) {
 
 Completion ClearTimer(const Invocation& call) {
   if (call.Arg(0).IsNumber()) {
-    call.realm.environment().loop().ClearTimer(
-        ToInt32(call.Arg(0).number()));
+    call.realm.environment().loop().ClearTimer(ToInt32(call.Arg(0).number()));
   }
   return Completion();
 }

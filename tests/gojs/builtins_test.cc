@@ -23,11 +23,16 @@ TEST_F(BuiltinsTest, EveryGlobalCanBeLookedAt) {
 }
 
 TEST_F(BuiltinsTest, NoMethodCrashesOnStrangeArguments) {
-  const Value strange[] = {Value(),          Value(Null{}),
-                           Value(true),      Value(-1),
-                           Value(1e300),     Str("x"),
-                           Value(Symbol::New({})), Value(realm.NewObject()),
-                           Get("Array"),     Value(realm.New<Array>())};
+  const Value strange[] = {Value(),
+                           Value(Null{}),
+                           Value(true),
+                           Value(-1),
+                           Value(1e300),
+                           Str("x"),
+                           Value(Symbol::New({})),
+                           Value(realm.NewObject()),
+                           Get("Array"),
+                           Value(realm.New<Array>())};
   for (const Member& member : kGlobalMembers) {
     const Value global = realm.global().Get(member.name).value();
     if (!global.IsObject() || global.object() == &realm.global()) continue;
@@ -92,10 +97,9 @@ TEST_F(BuiltinsTest, SortingEndsWhateverTheComparisonSays) {
   const Value nonsense(realm.New<LambdaFunction>(
       "f", 2, [](const Invocation&) { return Value(-1); }));
   EXPECT_TRUE(Call(a, "sort", {nonsense}).ok());
-  const Value order(realm.New<LambdaFunction>(
-      "f", 2, [](const Invocation& c) {
-        return Value(c.Arg(0).number() - c.Arg(1).number());
-      }));
+  const Value order(realm.New<LambdaFunction>("f", 2, [](const Invocation& c) {
+    return Value(c.Arg(0).number() - c.Arg(1).number());
+  }));
   ASSERT_TRUE(Call(a, "sort", {order}).ok());
   for (int i = 0; i < 100; ++i) {
     EXPECT_EQ(a.object()->GetIndex(i).value().number(), i);
@@ -128,8 +132,9 @@ TEST_F(BuiltinsTest, ErrorsHaveNamesAndMessages) {
 TEST_F(BuiltinsTest, ClassesNeedNew) {
   EXPECT_EQ(Show(Call("globalThis", "Uint8Array", {Value(1)})),
             "throws TypeError: Uint8Array cannot be called without new");
-  EXPECT_EQ(Show(New("Symbol")), "throws TypeError: Symbol is not a "
-                                 "constructor");
+  EXPECT_EQ(Show(New("Symbol")),
+            "throws TypeError: Symbol is not a "
+            "constructor");
   EXPECT_EQ(Show(New("Number", {Value(0)}).value().object()->Get("valueOf")),
             "[Function: valueOf]");
 }
@@ -178,11 +183,10 @@ TEST_F(BuiltinsTest, DatesKnowTheZone) {
   EXPECT_EQ(Show(Call(d, "getTimezoneOffset")), "-90");
   EXPECT_EQ(Show(Call(d, "getTime")), "1700000000000");
   EXPECT_EQ(Show(Call(d, "toISOString")), "2023-11-14T22:13:20.000Z");
-  EXPECT_EQ(Show(Call(d, "toString")),
-            "Tue Nov 14 2023 23:43:20 GMT+0130");
-  EXPECT_EQ(Show(Call(New("Date", {Str("2024-02-29T12:00:00Z")}).value(),
-                      "getTime")),
-            "1709208000000");
+  EXPECT_EQ(Show(Call(d, "toString")), "Tue Nov 14 2023 23:43:20 GMT+0130");
+  EXPECT_EQ(
+      Show(Call(New("Date", {Str("2024-02-29T12:00:00Z")}).value(), "getTime")),
+      "1709208000000");
   EXPECT_EQ(Show(Call(New("Date", {Value(2024), Value(1), Value(29)}).value(),
                       "toISOString")),
             "2024-02-28T22:30:00.000Z");

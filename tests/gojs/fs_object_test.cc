@@ -57,8 +57,8 @@ class FsObjectTest : public RealmTest {
 TEST_F(FsObjectTest, FilesComeAndGo) {
   const Value flags(fs::kOpenReadWrite | fs::kOpenCreate);
   EXPECT_EQ(Fs("open", {Str("/f"), flags, Value(0666)}), "null 3");
-  EXPECT_EQ(Fs("write", {Value(3), Bytes("hello"), Value(0), Value(5),
-                         Value(Null{})}),
+  EXPECT_EQ(Fs("write",
+               {Value(3), Bytes("hello"), Value(0), Value(5), Value(Null{})}),
             "null 5");
   EXPECT_EQ(Fs("write", {Value(3), Bytes("J"), Value(0), Value(1), Value(0)}),
             "null 1");
@@ -77,15 +77,15 @@ TEST_F(FsObjectTest, FilesComeAndGo) {
 TEST_F(FsObjectTest, StatsAreNumbersAndMethods) {
   EXPECT_EQ(Fs("mkdir", {Str("/d"), Value(0777)}), "null");
   Value stats;
-  const Value callback(realm.New<LambdaFunction>(
-      "callback", 2, [&](const Invocation& call) {
+  const Value callback(
+      realm.New<LambdaFunction>("callback", 2, [&](const Invocation& call) {
         stats = call.Arg(1);
         return Completion();
       }));
   ASSERT_TRUE(Call("fs", "stat", {Str("d"), callback}).ok());
-  for (const char* field : {"dev", "ino", "mode", "nlink", "uid", "gid",
-                            "rdev", "size", "blksize", "blocks", "atimeMs",
-                            "mtimeMs", "ctimeMs"}) {
+  for (const char* field :
+       {"dev", "ino", "mode", "nlink", "uid", "gid", "rdev", "size", "blksize",
+        "blocks", "atimeMs", "mtimeMs", "ctimeMs"}) {
     EXPECT_TRUE(stats.object()->Get(field).value().IsNumber()) << field;
   }
   EXPECT_EQ(ToInt32(stats.object()->Get("mode").value().number()), 040755);
@@ -104,12 +104,12 @@ TEST_F(FsObjectTest, WithoutAFileSystemEverythingIsNoSys) {
   env.file_system = nullptr;
   const Value path = Str("/x");
   EXPECT_EQ(Fs("open", {path, Value(0), Value(0)}), "ENOSYS");
-  for (const char* name : {"stat", "lstat", "readdir", "rmdir", "unlink",
-                           "readlink"}) {
+  for (const char* name :
+       {"stat", "lstat", "readdir", "rmdir", "unlink", "readlink"}) {
     EXPECT_EQ(Fs(name, {path}), "ENOSYS") << name;
   }
-  for (const char* name : {"mkdir", "chmod", "truncate", "rename", "link",
-                           "symlink"}) {
+  for (const char* name :
+       {"mkdir", "chmod", "truncate", "rename", "link", "symlink"}) {
     EXPECT_EQ(Fs(name, {path, path}), "ENOSYS") << name;
   }
   for (const char* name : {"chown", "lchown", "utimes"}) {

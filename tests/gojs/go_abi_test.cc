@@ -56,8 +56,7 @@ TEST(GoAbiTest, LayoutsAreThoseOfWasmExec) {
   for (const ImportRow& row : Imports()) {
     const auto it = WasmExecOffsets().find(std::string(row.name));
     ASSERT_NE(it, WasmExecOffsets().end()) << row.name;
-    EXPECT_THAT(row.offsets, testing::ElementsAreArray(it->second))
-        << row.name;
+    EXPECT_THAT(row.offsets, testing::ElementsAreArray(it->second)) << row.name;
   }
 }
 
@@ -76,9 +75,9 @@ class FakeHost {
   // int64)
   Results<bool, int64_t> Mixed(int32_t a, bool b, int64_t c, GoString s,
                                GoBytes p, GoRefs r) {
-    seen = std::to_string(a) + (b ? " true " : " false ") +
-           std::to_string(c) + " " + std::string(s) + " " +
-           std::to_string(p.size()) + " " + std::to_string(r.size());
+    seen = std::to_string(a) + (b ? " true " : " false ") + std::to_string(c) +
+           " " + std::string(s) + " " + std::to_string(p.size()) + " " +
+           std::to_string(r.size());
     if (!p.empty()) p[0] = 'X';
     return {true, -5};
   }
@@ -152,10 +151,11 @@ TEST_F(GoThunkTest, PointersOutOfTheMemoryTrap) {
     uint32_t offset;
     uint64_t value;
   } kBad[] = {
-      {24, 65535},           {24, uint64_t{1} << 63}, {32, 65536},
-      {32, ~uint64_t{0}},    {40, 65532},             {48, ~uint64_t{0}},
-      {64, 65536 - 31},      {72, uint64_t{1} << 61}, {72, ~uint64_t{0}},
-      {64, ~uint64_t{0}},
+      {24, 65535},        {24, uint64_t{1} << 63},
+      {32, 65536},        {32, ~uint64_t{0}},
+      {40, 65532},        {48, ~uint64_t{0}},
+      {64, 65536 - 31},   {72, uint64_t{1} << 61},
+      {72, ~uint64_t{0}}, {64, ~uint64_t{0}},
   };
   for (const auto& bad : kBad) {
     PutMixed(0x4000);

@@ -68,11 +68,11 @@ TEST_F(ObjectTest, FrozenObjectsStayAsTheyAre) {
 TEST_F(ObjectTest, AccessorsRunAndPassErrorsOn) {
   const Ref<Object> o = realm.NewObject();
   const Ref<Object> descriptor = realm.NewObject();
-  descriptor->Define(
-      "get", Value(realm.New<LambdaFunction>(
-                 "get", 0, [](const Invocation& call) -> Completion {
-                   return call.self.object()->Get("hidden");
-                 })));
+  descriptor->Define("get",
+                     Value(realm.New<LambdaFunction>(
+                         "get", 0, [](const Invocation& call) -> Completion {
+                           return call.self.object()->Get("hidden");
+                         })));
   descriptor->Define(
       "set", Value(realm.New<LambdaFunction>(
                  "set", 1, [](const Invocation& call) -> Completion {
@@ -153,9 +153,8 @@ constexpr Member kCounterMembers[] = {
     Method<&Counter::Small>("small"),
     Accessor<&Counter::total, &Counter::set_total>("total"),
 };
-const ClassInfo Counter::kClass = {.name = "Counter",
-                                   .parent = &Object::kClass,
-                                   .members = kCounterMembers};
+const ClassInfo Counter::kClass = {
+    .name = "Counter", .parent = &Object::kClass, .members = kCounterMembers};
 
 TEST_F(ObjectTest, SignaturesConvertArguments) {
   const Value c(realm.New<Counter>());
@@ -171,8 +170,9 @@ TEST_F(ObjectTest, SignaturesConvertArguments) {
             "throws TypeError: Cannot convert a Symbol value to a string");
   EXPECT_TRUE(c.object()->Set("total", Value(9)).ok());
   EXPECT_EQ(Show(c.object()->Get("total")), "9");
-  EXPECT_EQ(c.object()->Get("add").value().object()->Get("length").value()
-                .number(), 1);
+  EXPECT_EQ(
+      c.object()->Get("add").value().object()->Get("length").value().number(),
+      1);
 }
 
 TEST_F(ObjectTest, MethodsRefuseAnotherThis) {

@@ -27,9 +27,9 @@ TEST(StartBlockTest, LaysOutArgumentsAndSortedEnvironment) {
   for (uint32_t i = 0; i < 7; ++i) {
     const uint64_t pointer = PointerAt(*block, block->argv + 8 * i);
     EXPECT_EQ(pointer % 8, 0u);
-    texts.push_back(pointer == 0 ? "(end)"
-                                 : StringAt(*block, static_cast<uint32_t>(
-                                                        pointer)));
+    texts.push_back(pointer == 0
+                        ? "(end)"
+                        : StringAt(*block, static_cast<uint32_t>(pointer)));
   }
   EXPECT_EQ(texts, (std::vector<std::string>{"app", "seven77", "", "(end)",
                                              "A==x", "B=2", "(end)"}));
@@ -51,9 +51,8 @@ TEST(StartBlockTest, TheLimitIsThatOfWasmExec) {
 }
 
 TEST(StartBlockTest, RefusesNul) {
-  EXPECT_EQ(
-      MakeStartBlock({std::string("a\0b", 3)}, {}).status().code(),
-      absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(MakeStartBlock({std::string("a\0b", 3)}, {}).status().code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace

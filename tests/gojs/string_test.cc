@@ -44,9 +44,8 @@ TEST(StringTableTest, ManyStringsOfAllLengths) {
     kept.push_back(table.Intern(std::string(i % 40, 'x') + std::to_string(i)));
   }
   for (int i = 0; i < 5000; ++i) {
-    EXPECT_EQ(
-        table.Intern(std::string(i % 40, 'x') + std::to_string(i)).get(),
-        kept[i].get());
+    EXPECT_EQ(table.Intern(std::string(i % 40, 'x') + std::to_string(i)).get(),
+              kept[i].get());
   }
   EXPECT_EQ(table.size(), 5000u);
 }
