@@ -13,6 +13,12 @@
 
 namespace goshawk::interp {
 
+// Whether an immediate of that many bits, sign-extended, is the value.
+inline bool Fits8(int64_t value) { return value == static_cast<int8_t>(value); }
+inline bool Fits16(int64_t value) {
+  return value == static_cast<int16_t>(value);
+}
+
 class Emitter {
  public:
   using Label = CodeBuffer::Label;
