@@ -9,6 +9,7 @@
 #include "interp/dispatch.h"
 #include "interp/fault.h"
 #include "interp/linker.h"
+#include "interp/module_validator.h"
 #include "interp/names.h"
 #include "interp/state.h"
 #include "interp/status_macros.h"
@@ -94,6 +95,7 @@ Instance::~Instance() = default;
 absl::StatusOr<std::unique_ptr<Instance>> Instance::Create(
     const Module& module, const Resolver& resolver,
     const InstanceOptions& options) {
+  RETURN_IF_ERROR(ValidateModule(module));
   auto instance = std::unique_ptr<Instance>(new Instance(module));
   State& state = *instance->state_;
   state.instance = instance.get();

@@ -95,10 +95,11 @@ std::vector<std::string_view> Dispatchers();
 
 class Instance {
  public:
-  // Links `module`, whose function bodies need not have been validated yet.
-  // FAILED_PRECONDITION names the import that is missing or of another type;
-  // RESOURCE_EXHAUSTED if memory cannot be had. `module` must outlive the
-  // instance.
+  // Validates `module` but for its function bodies, and links it.
+  // INVALID_ARGUMENT or UNIMPLEMENTED says what is not valid or needs a feature
+  // that we do not have; FAILED_PRECONDITION names the import that is missing
+  // or of another type; RESOURCE_EXHAUSTED if memory or a table cannot be had.
+  // `module` must outlive the instance.
   static absl::StatusOr<std::unique_ptr<Instance>> Create(
       const Module& module, const Resolver& resolver,
       const InstanceOptions& options = {});

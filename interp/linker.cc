@@ -62,7 +62,7 @@ class Linker {
     RETURN_IF_ERROR(Resolve(resolver));
     RETURN_IF_ERROR(ChooseDispatcher());
     RETURN_IF_ERROR(MakeMemory());
-    MakeTables();
+    RETURN_IF_ERROR(MakeTables());
     MakeFunctions();
     MakeGlobals();
     return ReserveCode();
@@ -75,7 +75,7 @@ class Linker {
   absl::Status TakeFunction(const Import& import, const Extern& found);
   absl::Status ChooseDispatcher();
   absl::Status MakeMemory();
-  void MakeTables();
+  absl::Status MakeTables();
   void MakeFunctions();
   void MakeGlobals();
   absl::Status ReserveCode();
@@ -218,12 +218,16 @@ absl::Status Linker::MakeMemory() {
   return absl::OkStatus();
 }
 
-void Linker::MakeTables() {
+absl::Status Linker::MakeTables() {
   const size_t imported = state_.tables.size();
   for (size_t i = imported; i < module_.tables.size(); ++i) {
     auto table = std::make_unique<Table>();
     table->type = module_.tables[i];
-    table->Grow(table->type.limits.min, 0);
+    if (!table->Grow(table->type.limits.min, 0)) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("the module starts with a table of ",
+                       table->type.limits.min, " elements, which is too many"));
+    }
     state_.tables.push_back(table.get());
     state_.own_tables.push_back(std::move(table));
   }
@@ -236,6 +240,7 @@ void Linker::MakeTables() {
       !TakesReferences(module_)) {
     state_.go_table = state_.tables[0];
   }
+  return absl::OkStatus();
 }
 
 void Linker::MakeFunctions() {

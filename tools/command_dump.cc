@@ -51,7 +51,7 @@ int DumpCommand(std::span<char* const> args) {
     return Complain("dump: no file given; see goshawk dump --help");
   const std::string path = args[0];
   if (path == "--help") return Print(kHelp);
-  absl::StatusOr<LoadedModule> loaded = LoadValidModule(path);
+  absl::StatusOr<LoadedModule> loaded = LoadModule(path);
   if (!loaded.ok())
     return Complain(path, std::string(loaded.status().message()));
   const interp::Module& module = loaded->module;

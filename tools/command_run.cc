@@ -31,7 +31,7 @@ int Run(std::span<char* const> args, const RunOptions& options,
   const std::string path = args[0];
   absl::StatusOr<std::string> cwd = StartDirectory(options, files.get());
   if (!cwd.ok()) return Complain(std::string(cwd.status().message()));
-  absl::StatusOr<LoadedModule> loaded = LoadValidModule(path);
+  absl::StatusOr<LoadedModule> loaded = LoadModule(path);
   if (!loaded.ok())
     return Complain(path, std::string(loaded.status().message()));
 

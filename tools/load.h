@@ -20,8 +20,8 @@ struct LoadedModule {
 // The message of a failure is one line without the file's name.
 absl::StatusOr<LoadedModule> LoadModule(const std::string& path);
 
-// LoadModule, and a check of everything but function bodies, which the engine
-// validates when they are first called.
+// LoadModule, and a check of everything but function bodies. What is to run
+// needs no check beforehand: Instance::Create makes it.
 absl::StatusOr<LoadedModule> LoadValidModule(const std::string& path);
 
 }  // namespace goshawk::tools
