@@ -57,7 +57,6 @@ class CodeBuffer {
   // Binds to the end of the code; removes a jump that would lead just here.
   void Bind(Label label);
   void BindAt(Label label, uint32_t position) { labels_[label] = position; }
-  bool IsBound(Label label) const { return labels_[label] != kUnbound; }
   uint32_t PositionOf(Label label) const { return labels_[label]; }
 
   void EmitJump(Label label);

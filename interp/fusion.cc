@@ -81,8 +81,6 @@ constexpr auto kEdges = [] {
 
 }  // namespace
 
-int NumFusions() { return kNumRows; }
-
 bool FusionMatcher::Step(Op op) {
   const Edge& edge = kEdges[FindEdge(kEdges, state_, op)];
   if (edge.to == 0) return false;

@@ -18,8 +18,6 @@
 
 namespace goshawk::interp {
 
-int NumFusions();
-
 // Finds the longest fused sequence that begins with what has been stepped
 // through.
 class FusionMatcher {

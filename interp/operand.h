@@ -63,7 +63,6 @@ template <class T>
 
 struct S {
   static constexpr int kWords = 0;
-  static constexpr bool kTraps = false;
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
     value = r.slots[Byte<kField>(r.pc)];
@@ -78,7 +77,6 @@ struct S {
 
 struct A {
   static constexpr int kWords = 0;
-  static constexpr bool kTraps = false;
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
     value = r.acc;
@@ -93,7 +91,6 @@ struct A {
 
 struct F {
   static constexpr int kWords = 0;
-  static constexpr bool kTraps = false;
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
     value = std::bit_cast<uint64_t>(r.facc);
@@ -108,7 +105,6 @@ struct F {
 
 struct M {
   static constexpr int kWords = 0;
-  static constexpr bool kTraps = true;
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
     const uint8_t* p = MemoryAt(r, r.sp, uint64_t{Byte<kField>(r.pc)} * 8, 8);
@@ -127,7 +123,6 @@ struct M {
 
 struct I {
   static constexpr int kWords = 0;
-  static constexpr bool kTraps = false;
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
     static_assert(kField != Field::kX);
@@ -142,7 +137,6 @@ struct I {
 
 struct J {
   static constexpr int kWords = 1;
-  static constexpr bool kTraps = false;
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
     value = DataAt<uint64_t>(r.pc + 1);
@@ -152,7 +146,6 @@ struct J {
 
 struct N {
   static constexpr int kWords = 0;
-  static constexpr bool kTraps = false;
 };
 
 }  // namespace goshawk::interp

@@ -36,7 +36,6 @@ struct Function {
   // Equal types of one instance have one address.
   const FuncType* type = nullptr;
   uint32_t index = 0;              // in the owner's index space
-  uint32_t num_slots = 0;          // once translated
   bool starts_with_check = false;  // its go_entry leads to a GoEnter
   Word stub[2];                    // where go_entry and entry lead at first
 };

@@ -110,7 +110,6 @@ Trap Translator::Place(Function& function) {
     function.go_entry = words + walk.go_entry();
     function.starts_with_check = code.OpAt(walk.go_entry()) == Op::kGoEnter_NNJ;
   }
-  function.num_slots = walk.num_slots();
   return Trap::kNone;
 }
 
