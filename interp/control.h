@@ -110,6 +110,15 @@ struct Call {
   }
 };
 
+// What the table holds at `index`, which has to be a function.
+[[gnu::always_inline]] inline Trap FindCallee(const Table* table,
+                                              uint32_t index,
+                                              const Function*& callee) {
+  if (index >= table->elements.size()) return Trap::kUndefinedElement;
+  callee = reinterpret_cast<const Function*>(table->elements[index]);
+  return callee == nullptr ? Trap::kUninitializedElement : Trap::kNone;
+}
+
 // Slot x: the table index. Word 1: the table, word 2: the type.
 struct CallIndirect {
   static constexpr int kWords = kCallWords;
@@ -117,13 +126,10 @@ struct CallIndirect {
   [[gnu::always_inline]] static Flow Run(R& r) {
     const auto* table = DataAt<const Table*>(r.pc + 1);
     const auto index = static_cast<uint32_t>(r.slots[r.pc->x]);
-    if (index >= table->elements.size()) [[unlikely]] {
-      return Stop(r, Trap::kUndefinedElement);
-    }
-    const auto* callee =
-        reinterpret_cast<const Function*>(table->elements[index]);
-    if (callee == nullptr) [[unlikely]] {
-      return Stop(r, Trap::kUninitializedElement);
+    const Function* callee = nullptr;
+    if (Trap trap = FindCallee(table, index, callee); trap != Trap::kNone)
+        [[unlikely]] {
+      return Stop(r, trap);
     }
     if (callee->type != DataAt<const FuncType*>(r.pc + 2)) [[unlikely]] {
       return CallForeign(r, callee);
@@ -261,16 +267,24 @@ struct ReturnGo {
 // See go_shape.h. All Go functions share one set of slots, since none expects
 // a local to survive a call.
 
+// sp -= 8; memory[sp] = word 2, the Go return address. False if that is
+// outside.
+template <class R>
+[[gnu::always_inline]] inline bool PushReturnAddress(R& r) {
+  r.sp = static_cast<uint32_t>(r.sp - 8);
+  uint8_t* p = MemoryAt(r, r.sp, 0, 8);
+  if (!R::kGuarded && p == nullptr) return false;
+  StoreTo<uint64_t>(p, DataAt<uint64_t>(r.pc + 2));
+  return true;
+}
+
 // sp -= 8; memory[sp] = word 2, the Go return address; calls word 1.
 struct GoCall {
   static constexpr int kWords = kCallWords;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
-    r.sp = static_cast<uint32_t>(r.sp - 8);
-    uint8_t* p = MemoryAt(r, r.sp, 0, 8);
-    if (!R::kGuarded && p == nullptr) [[unlikely]]
+    if (!PushReturnAddress(r)) [[unlikely]]
       return OutOfBounds(r);
-    StoreTo<uint64_t>(p, DataAt<uint64_t>(r.pc + 2));
     if (!Push(r, r.pc + kWords)) return Stop(r, Trap::kStackExhausted);
     r.pc = DataAt<const Word*>(r.pc + 1);
     return Flow::kBranch;
@@ -302,21 +316,15 @@ struct GoCallIndirect {
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t target;
     if (!Kx::template Get<Field::kX>(r, target)) return OutOfBounds(r);
-    r.sp = static_cast<uint32_t>(r.sp - 8);
-    uint8_t* p = MemoryAt(r, r.sp, 0, 8);
-    if (!R::kGuarded && p == nullptr) [[unlikely]]
+    if (!PushReturnAddress(r)) [[unlikely]]
       return OutOfBounds(r);
-    StoreTo<uint64_t>(p, DataAt<uint64_t>(r.pc + 2));
     const Table* table = r.state->go_table;
     const uint32_t index = kNarrow ? static_cast<uint32_t>(target) >> 16
                                    : static_cast<uint32_t>(target >> 16);
-    if (index >= table->elements.size()) [[unlikely]] {
-      return Stop(r, Trap::kUndefinedElement);
-    }
-    const auto* callee =
-        reinterpret_cast<const Function*>(table->elements[index]);
-    if (callee == nullptr) [[unlikely]] {
-      return Stop(r, Trap::kUninitializedElement);
+    const Function* callee = nullptr;
+    if (Trap trap = FindCallee(table, index, callee); trap != Trap::kNone)
+        [[unlikely]] {
+      return Stop(r, trap);
     }
     if (callee->type != DataAt<const FuncType*>(r.pc + 1)) [[unlikely]] {
       return Stop(r, Trap::kIndirectCallTypeMismatch);
