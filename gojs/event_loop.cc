@@ -1,12 +1,72 @@
 #include "gojs/event_loop.h"
 
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <limits>
+#include <mutex>
 
 namespace goshawk::gojs {
+
+struct Inbox {
+  // Readable when something has changed.
+  const int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  std::mutex mutex;
+  std::vector<EventLoop::Task> tasks;  // guarded
+  int senders = 0;                     // guarded
+
+  ~Inbox() { close(fd); }
+
+  void Wake() { eventfd_write(fd, 1); }
+  bool Busy() {
+    const std::lock_guard<std::mutex> lock(mutex);
+    return senders > 0 || !tasks.empty();
+  }
+  std::vector<EventLoop::Task> Take() {
+    eventfd_t count;
+    eventfd_read(fd, &count);
+    const std::lock_guard<std::mutex> lock(mutex);
+    return std::exchange(tasks, {});
+  }
+};
+
+EventLoop::Sender::Sender(std::shared_ptr<Inbox> inbox)
+    : inbox_(std::move(inbox)) {
+  const std::lock_guard<std::mutex> lock(inbox_->mutex);
+  ++inbox_->senders;
+}
+
+EventLoop::Sender::~Sender() {
+  {
+    const std::lock_guard<std::mutex> lock(inbox_->mutex);
+    --inbox_->senders;
+  }
+  inbox_->Wake();
+}
+
+void EventLoop::Sender::Post(Task task) {
+  {
+    const std::lock_guard<std::mutex> lock(inbox_->mutex);
+    inbox_->tasks.push_back(std::move(task));
+  }
+  inbox_->Wake();
+}
+
+EventLoop::EventLoop(Clock& clock) : clock_(clock) {}
+EventLoop::~EventLoop() = default;
+
+std::unique_ptr<EventLoop::Sender> EventLoop::NewSender() {
+  if (inbox_ == nullptr) inbox_ = std::make_shared<Inbox>();
+  return std::unique_ptr<Sender>(new Sender(inbox_));
+}
+
+bool EventLoop::HasWork() const {
+  return !posted_.empty() || !timers_.empty() || !watches_.empty() ||
+         (inbox_ != nullptr && inbox_->Busy());
+}
 
 EventLoop::TimerId EventLoop::SetTimer(int64_t delay, Task task, bool repeat) {
   const TimerId id = next_timer_++;
@@ -32,8 +92,18 @@ void EventLoop::ClearTimer(TimerId id) {
   deadlines_.erase(it);
 }
 
-void EventLoop::Watch(int fd, short events, Task task) {
-  watches_.push_back({fd, events, std::move(task)});
+EventLoop::WatchId EventLoop::Watch(int fd, short events, Task task) {
+  watches_.push_back({next_watch_, fd, events, std::move(task)});
+  return next_watch_++;
+}
+
+void EventLoop::Unwatch(WatchId id) {
+  const auto it = std::find_if(watches_.begin(), watches_.end(),
+                               [id](const Watched& w) { return w.id == id; });
+  if (it == watches_.end()) return;
+  // The task may own what ends further watches when it goes.
+  const Watched gone = std::move(*it);
+  watches_.erase(it);
 }
 
 void EventLoop::Clear() {
@@ -41,26 +111,36 @@ void EventLoop::Clear() {
   timers_.clear();
   deadlines_.clear();
   watches_.clear();
+  if (inbox_ != nullptr) inbox_->Take();
 }
 
 void EventLoop::Poll(bool wait) {
   std::vector<pollfd> fds;
   fds.reserve(watches_.size());
   for (const Watched& w : watches_) fds.push_back({w.fd, w.events, 0});
+  if (inbox_ != nullptr) fds.push_back({inbox_->fd, POLLIN, 0});
 
+  int64_t deadline = 0;
   timespec timeout = {0, 0};
   const timespec* limit = &timeout;
   if (wait && timers_.empty()) {
     limit = nullptr;
   } else if (wait) {
-    const int64_t left =
-        std::max<int64_t>(timers_.begin()->first.first - clock_.Monotonic(), 0);
-    timeout = {static_cast<time_t>(left / 1000000000),
-               static_cast<long>(left % 1000000000)};
+    deadline = timers_.begin()->first.first;
+    // What comes from outside gets the time that it really takes.
+    if (!fds.empty() || !clock_.SkipTo(deadline)) {
+      const int64_t left = std::max<int64_t>(deadline - clock_.Monotonic(), 0);
+      timeout = {static_cast<time_t>(left / 1000000000),
+                 static_cast<long>(left % 1000000000)};
+    }
   }
   // Interrupted by a signal: nothing is ready, and the caller comes again.
   const int ready = ppoll(fds.data(), fds.size(), limit, nullptr);
+  if (ready == 0 && deadline != 0) clock_.SkipTo(deadline);
   if (ready > 0) {
+    if (inbox_ != nullptr) {
+      for (Task& task : inbox_->Take()) Post(std::move(task));
+    }
     std::vector<Watched> rest;
     for (size_t i = 0; i < watches_.size(); ++i) {
       if (fds[i].revents != 0) {
@@ -93,7 +173,7 @@ void EventLoop::RunTimer() {
 void EventLoop::RunOne() {
   // Time and input are looked at before every task and timers take turns with
   // the rest, so that nothing which keeps coming starves the others.
-  if (!watches_.empty() || posted_.empty()) {
+  if (!watches_.empty() || inbox_ != nullptr || posted_.empty()) {
     Poll(posted_.empty() && !TimerIsDue());
   }
   timers_first_ = !timers_first_;

@@ -2,7 +2,7 @@
 // arrives, and work that was put off.
 //
 // The loop knows nothing of Go. Tasks are functions; who puts them in decides
-// what they do. One thread.
+// what they do. One thread, but for what a Sender sends.
 
 #ifndef GOSHAWK_GOJS_EVENT_LOOP_H_
 #define GOSHAWK_GOJS_EVENT_LOOP_H_
@@ -11,6 +11,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -19,13 +20,18 @@
 
 namespace goshawk::gojs {
 
+// Where senders put tasks; event_loop.cc has it.
+struct Inbox;
+
 class EventLoop {
  public:
   using Task = std::function<void()>;
   using TimerId = int32_t;
+  using WatchId = uint64_t;
 
   // `clock` must outlive the loop.
-  explicit EventLoop(Clock& clock) : clock_(clock) {}
+  explicit EventLoop(Clock& clock);
+  ~EventLoop();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
@@ -41,15 +47,34 @@ class EventLoop {
   void ClearTimer(TimerId id);
 
   // Runs `task` once, when `fd` is ready for `events` of poll(2) or in error.
-  void Watch(int fd, short events, Task task);
+  WatchId Watch(int fd, short events, Task task);
+  // Not any more. Unknown ids, and those whose task is about to run, are
+  // ignored.
+  void Unwatch(WatchId id);
+
+  // How another thread gives work to the loop's. The loop has something to wait
+  // for as long as there is one. Its functions may be called from any thread.
+  class Sender {
+   public:
+    ~Sender();
+    Sender(const Sender&) = delete;
+    Sender& operator=(const Sender&) = delete;
+    // Runs `task` on the loop's thread; not at all if the loop ends before,
+    // which may be elsewhere than there. So it must hold no JavaScript value.
+    void Post(Task task);
+
+   private:
+    friend class EventLoop;
+    explicit Sender(std::shared_ptr<Inbox> inbox);
+    const std::shared_ptr<Inbox> inbox_;
+  };
+  std::unique_ptr<Sender> NewSender();
 
   // Forgets everything, so that what tasks hold is let go of.
   void Clear();
 
   // True if there is anything that could still happen.
-  bool HasWork() const {
-    return !posted_.empty() || !timers_.empty() || !watches_.empty();
-  }
+  bool HasWork() const;
 
   // Waits until something is due and runs one task; a signal may end the wait
   // early, with nothing run. REQUIRES: HasWork().
@@ -63,6 +88,7 @@ class EventLoop {
   };
   static constexpr int64_t kOnce = -1;
   struct Watched {
+    WatchId id;
     int fd;
     short events;
     Task task;
@@ -80,6 +106,8 @@ class EventLoop {
   std::unordered_map<TimerId, int64_t> deadlines_;
   TimerId next_timer_ = 1;
   std::vector<Watched> watches_;
+  WatchId next_watch_ = 1;
+  std::shared_ptr<Inbox> inbox_;  // null until there is a sender
   bool timers_first_ = false;
 };
 

@@ -58,7 +58,9 @@ absl::Status Host::Attach(interp::Instance& instance) {
 Trap Host::Enter(const interp::Function& function, uint64_t* values) {
   if (stopped()) return trap_;
   ++go_runs_;
+  ++depth_;
   const Trap trap = instance_->Invoke(function, values);
+  --depth_;
   // The first trap is the one that happened; outer ones pass it on.
   if (trap != Trap::kNone && trap_ == Trap::kNone) {
     trap_ = trap;
@@ -75,6 +77,23 @@ Trap Host::Run(uint32_t argc, uint32_t argv) {
 Trap Host::Resume() {
   uint64_t values[1] = {0};
   return Enter(*resume_, values);
+}
+
+Trap Host::CallExport(const interp::Function& function, uint64_t* values) {
+  // Go's register g, the goroutine that runs: the one that was called on unless
+  // Go went to sleep on another.
+  constexpr uint32_t kG = 2;
+  const interp::GlobalVariable* const g = instance_->FindGlobalAt(kG);
+  const uint64_t before = g != nullptr ? g->bits : 0;
+  ++env_.go_functions;
+  const Trap trap = Enter(function, values);
+  --env_.go_functions;
+  if (trap == Trap::kNone && g != nullptr && g->bits != before) {
+    Fail(realm_.Throw(ErrorKind::kError,
+                      "an exported function of the program waited for "
+                      "something that is none of its goroutines"));
+  }
+  return trap_;
 }
 
 Trap Host::ReportDeadlock() {
@@ -98,13 +117,15 @@ void Host::Exit(int code) {
   trap_ = Trap::kHostExit;
 }
 
+void Host::Fail(const Completion& completion) {
+  if (!completion.thrown()) return;
+  env_.Settle(completion);
+  if (trap_ == Trap::kNone) trap_ = Trap::kHostError;
+}
+
 Value Host::Unguarded(const Completion& completion) {
-  if (completion.thrown()) {
-    env_.Settle(completion);
-    if (trap_ == Trap::kNone) trap_ = Trap::kHostError;
-    return Value();
-  }
-  return completion.value();
+  Fail(completion);
+  return completion.thrown() ? Value() : completion.value();
 }
 
 }  // namespace goshawk::gojs

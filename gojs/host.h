@@ -42,6 +42,12 @@ class Host {
   // if exited(), or a trap, and Go must not be entered again.
   interp::Trap Run(uint32_t argc, uint32_t argv);
   interp::Trap Resume();
+  // Calls an exported function of the program's own (//go:wasmexport). While it
+  // runs nobody can be waited for: files answer at once, and a function that
+  // waits for anything else, a timer say, has no result and leaves Go in no
+  // state to go on (so it is everywhere, up to Go 1.27). It ends the program.
+  // REQUIRES: Run() was called.
+  interp::Trap CallExport(const interp::Function& function, uint64_t* values);
   // Makes Go look for a deadlock, as nothing is left that could wake it up.
   interp::Trap ReportDeadlock();
 
@@ -49,12 +55,18 @@ class Host {
   int exit_code() const { return exit_code_; }
   // True once Go must not be entered any more.
   bool stopped() const { return trap_ != interp::Trap::kNone; }
+  // True while Go code is on the stack.
+  bool running() const { return depth_ > 0; }
   // What the engine said of the trap that ended the program; empty if none.
   const std::string& trap_report() const { return trap_report_; }
 
   // Ends the program. All frames unwind when the host function that is
   // running returns.
   void Exit(int code);
+
+  // A host function failed in a place where Go has no use for exceptions: the
+  // program ends with it as an uncaught one. Nothing happens if it is none.
+  void Fail(const Completion& completion);
 
   RefTable& refs() { return refs_; }
   GoObject& go() { return *go_; }
@@ -104,8 +116,8 @@ class Host {
   void FireTimer(int32_t id);
   // Gives a result of JavaScript code to Go: (value, true), or (error, false).
   Results<GoRef, bool> Finish(const Completion& completion);
-  // For imports whose failure wasm_exec.js does not catch: it ends the
-  // program there, and here.
+  // The value, or what Fail() makes of it: for imports whose failure
+  // wasm_exec.js does not catch.
   Value Unguarded(const Completion& completion);
 
   Realm& realm_;
@@ -119,6 +131,7 @@ class Host {
   const interp::Function* resume_ = nullptr;
   const interp::Function* getsp_ = nullptr;
 
+  int depth_ = 0;
   uint64_t go_runs_ = 0;
   bool exited_ = false;
   int exit_code_ = 0;

@@ -5,40 +5,24 @@
 
 #include "absl/strings/str_cat.h"
 #include "fs/streams.h"
-#include "gojs/host.h"
 #include "gojs/imports.h"
 #include "gojs/js/error.h"
-#include "gojs/node/globals.h"
-#include "gojs/start_block.h"
+#include "gojs/program_parts.h"
 
 namespace goshawk::gojs {
 
 using interp::Trap;
 
-struct Program::Parts {
-  Parts(Clock& clock, RandomSource& random)
-      : env(clock, random), realm(kGlobalMembers, &env), host(realm, env) {}
-  ~Parts() { env.Clear(); }
-
-  absl::StatusOr<interp::Extern> Resolve(const interp::Import& import);
-
-  void DrainMicrotasks();
-  bool Done() const { return host.stopped() || env.uncaught().has_value(); }
-  // Keeps what ended the program before its time, and returns the exit code.
-  int Fail();
-
-  Environment env;
-  Realm realm;
-  Host host;
-  StartBlock start;
-  std::string report;
-  std::vector<interp::Resolver> resolvers;
-  std::unique_ptr<interp::Instance> instance;
-};
-
 absl::StatusOr<interp::Extern> Program::Parts::Resolve(
     const interp::Import& import) {
   absl::StatusOr<interp::Extern> found = ResolveImport(host, import);
+  if (found.ok()) return found;
+  if (const WasmFunctions::Row* row =
+          functions.Find(import.module, import.name)) {
+    imported.push_back({this, row});
+    return interp::Extern(
+        interp::HostFunction{row->type, &CallImported, &imported.back()});
+  }
   for (size_t i = 0; !found.ok() && i < resolvers.size(); ++i) {
     absl::StatusOr<interp::Extern> other = resolvers[i](import);
     if (other.ok() || !absl::IsNotFound(other.status())) {
@@ -49,31 +33,61 @@ absl::StatusOr<interp::Extern> Program::Parts::Resolve(
   return found;
 }
 
+Trap Program::Parts::CallImported(void* context, interp::Instance&,
+                                  uint64_t* values) {
+  const auto& imported = *static_cast<const Imported*>(context);
+  Parts& p = *imported.parts;
+  bool in_memory = true;
+  const absl::Status status =
+      imported.row->run({p.host.memory(), *p.program}, values, &in_memory);
+  if (!in_memory) return Trap::kMemoryOutOfBounds;
+  if (!status.ok() && !p.host.stopped()) {
+    p.host.Fail(Completion::Throw(Value(NewError(p.realm, status))));
+  }
+  return p.host.TakeTrap();
+}
+
 void Program::Parts::DrainMicrotasks() {
-  while (!realm.microtasks().empty() && !Done()) {
+  while (!realm.microtasks().empty() && !Ended()) {
     const Value task = std::move(realm.microtasks().front());
     realm.microtasks().pop_front();
     env.Settle(task.object()->Call(Value(), {}));
   }
 }
 
-int Program::Parts::Fail() {
+bool Program::Parts::Ended() {
+  if (ended) return true;
+  if (!host.stopped() && !env.uncaught().has_value()) return false;
+  ended = true;
+  exit_code = host.exited() ? host.exit_code() : 1;
+  if (host.exited()) return true;
   if (env.uncaught()) {
+    // Describing it may call Go, which is over.
     const Value thrown = *env.uncaught();
     report = absl::StrCat("Uncaught ", DescribeThrown(realm, thrown));
   } else {
     report = host.trap_report();
   }
-  return 1;
+  return true;
 }
 
-Program::Program(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Program::Program(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
+  parts_->program = this;
+}
 Program::~Program() = default;
 
 Realm& Program::realm() { return parts_->realm; }
+EventLoop& Program::loop() { return parts_->env.loop(); }
 interp::Instance& Program::instance() { return *parts_->instance; }
-const std::string& Program::report() const { return parts_->report; }
+bool Program::started() const { return parts_->started; }
+bool Program::ended() const { return parts_->Ended(); }
+int Program::exit_code() const { return ended() ? parts_->exit_code : 0; }
+const std::string& Program::report() const {
+  static_cast<void>(ended());
+  return parts_->report;
+}
 Trap Program::trap() const { return parts_->host.TakeTrap(); }
+void Program::Exit(int code) { parts_->host.Exit(code); }
 
 absl::StatusOr<std::unique_ptr<Program>> Program::Load(
     const interp::Module& module, ProgramOptions options) {
@@ -98,6 +112,7 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
     env.fds.SetStream(fd, std::move(streams[fd]));
   }
   parts->start = *std::move(start);
+  parts->functions = std::move(options.functions);
   parts->resolvers = std::move(options.resolvers);
   for (const interp::Import& import : module.imports) {
     if (import.module == "go") parts->host.set_round_up_timers();
@@ -125,33 +140,64 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
   return std::unique_ptr<Program>(new Program(std::move(parts)));
 }
 
-int Program::Run() {
+absl::Status Program::Start() {
   Parts& p = *parts_;
-  if (const Trap trap = p.instance->Initialize(); trap != Trap::kNone) {
+  if (p.started) {
+    return absl::FailedPreconditionError("the program was started before");
+  }
+  p.started = true;
+  const Trap trap = p.host.stopped() ? Trap::kNone : p.instance->Initialize();
+  if (trap != Trap::kNone) {
+    p.ended = true;
+    p.exit_code = 1;
     p.report = absl::StrCat("the module cannot be initialized: ",
                             interp::Message(trap));
-    return 1;
+    return absl::AbortedError(p.report);
   }
   std::memcpy(p.host.memory().base() + StartBlock::kAddress,
               p.start.bytes.data(), p.start.bytes.size());
-
-  // The outcome of entering Go is in the host; see Done().
+  // The outcome of entering Go is in the host; see Ended().
   static_cast<void>(p.host.Run(p.start.argc, p.start.argv));
   p.DrainMicrotasks();
-  bool deadlock = false;
-  while (!p.Done() && !deadlock) {
-    if (p.env.loop().HasWork()) {
-      p.env.loop().RunOne();
-    } else {
-      deadlock = true;
-      static_cast<void>(p.host.ReportDeadlock());
+  return p.Ended() ? absl::AbortedError("the program has ended")
+                   : absl::OkStatus();
+}
+
+absl::Status Program::RunUntil(const std::function<bool()>& done) {
+  Parts& p = *parts_;
+  if (!p.started || p.host.running()) {
+    return absl::FailedPreconditionError(
+        p.started ? "Go is running; it has to return before it gets events"
+                  : "the program was not started");
+  }
+  while (!done()) {
+    if (p.Ended()) return absl::AbortedError("the program has ended");
+    if (!p.env.loop().HasWork()) {
+      return absl::UnavailableError("nothing is left that could happen");
     }
+    p.env.loop().RunOne();
     p.DrainMicrotasks();
   }
-  if (p.host.exited()) return p.host.exit_code();
-  if (p.Done()) return p.Fail();
-  p.report = "the program waits for something that cannot happen";
-  return 2;
+  return absl::OkStatus();
+}
+
+int Program::Run() {
+  Parts& p = *parts_;
+  if (p.host.running()) return -1;
+  // Each status says what Ended() knows as well.
+  if (!p.started) static_cast<void>(Start());
+  const auto never = [] { return false; };
+  if (absl::IsUnavailable(RunUntil(never))) {
+    static_cast<void>(p.host.ReportDeadlock());
+    p.DrainMicrotasks();
+    // Go can have found something to do instead.
+    if (absl::IsUnavailable(RunUntil(never))) {
+      p.ended = true;
+      p.exit_code = 2;
+      p.report = "the program waits for something that cannot happen";
+    }
+  }
+  return p.exit_code;
 }
 
 }  // namespace goshawk::gojs

@@ -23,6 +23,10 @@ class Clock {
   // Minutes that local time is behind UTC at the time `at`, which is what
   // Date.getTimezoneOffset answers: -60 in Berlin in winter.
   virtual int TimezoneOffset(int64_t at) = 0;
+
+  // A program waits for Monotonic() to reach `deadline`. True if the clock
+  // went there at once; false, as by default, if somebody has to wait.
+  virtual bool SkipTo(int64_t /*deadline*/) { return false; }
 };
 
 // The host's clock and time zone. Threads: any, it lives for ever.

@@ -230,6 +230,10 @@ Table* Instance::FindTable(std::string_view name) const {
   return As<Table>(FindExport(name));
 }
 
+GlobalVariable* Instance::FindGlobalAt(uint32_t index) const {
+  return index < state_->globals.size() ? state_->globals[index] : nullptr;
+}
+
 std::string Instance::TrapReport() const {
   std::string report =
       state_->failure.empty() ? Message(state_->trap) : state_->failure;

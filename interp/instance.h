@@ -127,6 +127,8 @@ class Instance {
   Memory* FindMemory(std::string_view name) const;
   GlobalVariable* FindGlobal(std::string_view name) const;
   Table* FindTable(std::string_view name) const;
+  // The global variable of this index, exported or not; null if there is none.
+  GlobalVariable* FindGlobalAt(uint32_t index) const;
 
   // What happened in the last Invoke that trapped: the trap's message and the
   // functions on the stack by name, innermost first, one a line.

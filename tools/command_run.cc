@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "gojs/program.h"
 #include "tools/command.h"
+#include "tools/go_test_functions.h"
 #include "tools/load.h"
 #include "tools/profile.h"
 #include "tools/run_options.h"
@@ -26,7 +27,7 @@ constexpr std::string_view kHelp =
     "\n";
 
 // Runs args[0] with the other arguments as `options` say.
-int Run(std::span<char* const> args, const RunOptions& options,
+int Run(std::span<char* const> args, RunOptions& options,
         std::unique_ptr<fs::FileSystem> files) {
   const std::string path = args[0];
   absl::StatusOr<std::string> cwd = StartDirectory(options, files.get());
@@ -43,6 +44,9 @@ int Run(std::span<char* const> args, const RunOptions& options,
   program_options.env = options.env;
   program_options.cwd = *std::move(cwd);
   program_options.file_system = files.get();
+  if (options.clock) program_options.clock = &*options.clock;
+  if (options.random) program_options.random = &*options.random;
+  AddGoTestFunctions(program_options.functions);
   program_options.engine.dispatcher = options.dispatcher;
   program_options.engine.count = options.stats || !options.profile.empty();
   absl::StatusOr<std::unique_ptr<gojs::Program>> program =

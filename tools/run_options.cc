@@ -3,11 +3,13 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "fs/host_file.h"
 #include "fs/host_file_system.h"
@@ -84,6 +86,30 @@ absl::Status SetDispatch(RunOptions& options, std::string_view value) {
   return absl::InvalidArgumentError("not one of " + known);
 }
 
+absl::Status SetSeed(RunOptions& options, std::string_view value) {
+  uint64_t seed;
+  if (!absl::SimpleAtoi(absl::string_view(value.data(), value.size()), &seed)) {
+    return absl::InvalidArgumentError("not a number from 0 to 2^64 - 1");
+  }
+  options.random.emplace(seed);
+  return absl::OkStatus();
+}
+
+absl::Status SetFixedTime(RunOptions& options, std::string_view value) {
+  const std::string text(value);
+  tm parts = {};
+  const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  if (end == nullptr || *end != '\0') {
+    return absl::InvalidArgumentError("not of the form 2006-01-02T15:04:05Z");
+  }
+  // The years that fit into nanoseconds of 64 bits.
+  if (parts.tm_year < 70 || parts.tm_year >= 2262 - 1900) {
+    return absl::InvalidArgumentError("not of the years 1970 to 2261");
+  }
+  options.clock.emplace(timegm(&parts) * int64_t{1000000000});
+  return absl::OkStatus();
+}
+
 absl::Status SetHelp(RunOptions& options, std::string_view) {
   options.help = true;
   return absl::OkStatus();
@@ -102,6 +128,12 @@ constexpr Flag<RunOptions> kFlags[] = {
      "Start in DIR, as the program sees it; default is the current\n"
      "directory if the program can see it, else /.",
      &SetCwd},
+    {"--seed", "NUMBER",
+     "Take all random bytes from this seed, so that they repeat.", &SetSeed},
+    {"--fixed-time", "TIME",
+     "Start at TIME, as 2006-01-02T15:04:05Z, in UTC; time then passes only\n"
+     "while the program sleeps, and at once.",
+     &SetFixedTime},
     {"--dispatch", "NAME", "Choose the engine's dispatcher.", &SetDispatch},
     {"--profile", "FILE",
      "Count every operation, which is slow, and write the counts there.",

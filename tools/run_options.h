@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "fs/mounts.h"
 #include "gojs/environment.h"
 #include "gojs/program.h"
+#include "gojs/repeatable.h"
 #include "tools/flags.h"
 
 namespace goshawk::tools {
@@ -22,8 +24,10 @@ struct RunOptions {
   std::map<std::string, std::string> env;
   std::string cwd;  // empty: the host's, if the program can see it
   std::string dispatcher;
-  std::string profile;  // a file for counts; empty: none
-  bool stats = false;   // a summary of counts on standard error at the end
+  std::string profile;                       // a file for counts; empty: none
+  std::optional<gojs::SeededRandom> random;  // --seed
+  std::optional<gojs::FixedClock> clock;     // --fixed-time
+  bool stats = false;  // a summary of counts on standard error at the end
   bool help = false;
 };
 

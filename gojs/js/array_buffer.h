@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "gojs/js/object.h"
 
@@ -17,6 +18,8 @@ class ArrayBuffer final : public Object {
 
   // Zeroed bytes; null if the host has not that many.
   static Ref<ArrayBuffer> New(Realm& realm, size_t size);
+  // These bytes, which are not copied.
+  static Ref<ArrayBuffer> Adopt(Realm& realm, std::vector<uint8_t> bytes);
   ~ArrayBuffer() override;
 
   uint8_t* data() { return data_; }
@@ -25,7 +28,9 @@ class ArrayBuffer final : public Object {
  private:
   friend class Realm;
   ArrayBuffer(Realm& realm, uint8_t* data, size_t size);
+  ArrayBuffer(Realm& realm, std::vector<uint8_t> adopted);
 
+  std::vector<uint8_t> adopted_;  // what data_ points to, unless empty
   uint8_t* data_;
   size_t size_;
 };

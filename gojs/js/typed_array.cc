@@ -41,7 +41,20 @@ Ref<ArrayBuffer> ArrayBuffer::New(Realm& realm, size_t size) {
 ArrayBuffer::ArrayBuffer(Realm& realm, uint8_t* data, size_t size)
     : Object(realm, kClass), data_(data), size_(size) {}
 
-ArrayBuffer::~ArrayBuffer() { std::free(data_); }
+Ref<ArrayBuffer> ArrayBuffer::Adopt(Realm& realm, std::vector<uint8_t> bytes) {
+  if (bytes.empty()) return New(realm, 0);
+  return realm.New<ArrayBuffer>(std::move(bytes));
+}
+
+ArrayBuffer::ArrayBuffer(Realm& realm, std::vector<uint8_t> adopted)
+    : Object(realm, kClass),
+      adopted_(std::move(adopted)),
+      data_(adopted_.data()),
+      size_(adopted_.size()) {}
+
+ArrayBuffer::~ArrayBuffer() {
+  if (adopted_.empty()) std::free(data_);
+}
 
 size_t TypedArray::ElementSize(ElementType type) {
   switch (type) {

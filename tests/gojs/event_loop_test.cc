@@ -3,8 +3,11 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
+#include <thread>
 
+#include "gojs/repeatable.h"
 #include "tests/gojs/testing.h"
 
 namespace goshawk::gojs {
@@ -112,6 +115,76 @@ TEST_F(EventLoopTest, TheOtherEndClosingIsAnEvent) {
   RunAll();
   EXPECT_EQ(said, "r");
   close(pipe_fds[0]);
+}
+
+TEST_F(EventLoopTest, WhatIsNotWatchedAnyMoreSaysNothing) {
+  int fds[2];
+  ASSERT_EQ(pipe(fds), 0);
+  const EventLoop::WatchId id = loop.Watch(fds[0], POLLIN, Say("x"));
+  loop.Watch(fds[0], POLLIN, Say("y"));
+  ASSERT_EQ(write(fds[1], "1", 1), 1);
+  loop.Unwatch(id);
+  loop.Unwatch(12345);
+  RunAll();
+  EXPECT_EQ(said, "y");
+  close(fds[0]);
+  close(fds[1]);
+}
+
+TEST_F(EventLoopTest, SendersOfOtherThreadsAreWaitedFor) {
+  std::unique_ptr<EventLoop::Sender> sender = loop.NewSender();
+  EXPECT_TRUE(loop.HasWork());
+  std::thread thread([this, sender = std::move(sender)] {
+    for (const char* word : {"a", "b", "c"}) sender->Post(Say(word));
+  });
+  RunAll();
+  thread.join();
+  EXPECT_EQ(said, "abc");
+  EXPECT_FALSE(loop.HasWork());
+}
+
+TEST(EventLoopEndTest, ASenderMayOutliveItsLoop) {
+  FakeClock clock;
+  std::unique_ptr<EventLoop::Sender> sender;
+  {
+    EventLoop loop(clock);
+    sender = loop.NewSender();
+    loop.Clear();
+  }
+  sender->Post([] { FAIL(); });
+}
+
+TEST(FixedClockTest, SleepingTakesNoTime) {
+  FixedClock clock(1000);
+  EventLoop loop(clock);
+  int64_t woke = 0;
+  constexpr int64_t kYear = int64_t{365} * 24 * 3600 * 1'000'000'000;
+  loop.SetTimer(kYear, [&] { woke = clock.WallTime(); });
+  while (loop.HasWork()) loop.RunOne();
+  EXPECT_GE(woke, kYear + 1000);
+  EXPECT_LT(woke, kYear + 1'000'000);
+}
+
+TEST(FixedClockTest, LookingAtItTakesAMicrosecond) {
+  FixedClock clock(5);
+  EXPECT_EQ(clock.WallTime(), 1005);
+  EXPECT_EQ(clock.Monotonic(), 2005);
+  EXPECT_EQ(clock.TimezoneOffset(0), 0);
+}
+
+TEST(SeededRandomTest, IsTheSameInPiecesOfAnySize) {
+  uint8_t whole[20], pieces[20];
+  SeededRandom(7).Fill(whole);
+  SeededRandom random(7);
+  random.Fill(std::span(pieces, 3));
+  random.Fill(std::span(pieces + 3, 0));
+  random.Fill(std::span(pieces + 3, 17));
+  EXPECT_TRUE(std::equal(whole, whole + 20, pieces));
+  // The first output of SplitMix64 with seed 0.
+  uint8_t first[8];
+  SeededRandom(0).Fill(first);
+  constexpr uint8_t kFirst[] = {0xaf, 0xcd, 0x1d, 0x7b, 0x39, 0xa8, 0x20, 0xe2};
+  EXPECT_TRUE(std::equal(first, first + 8, kFirst));
 }
 
 }  // namespace

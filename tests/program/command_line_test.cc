@@ -88,6 +88,14 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{{"run", "--dir=/dev:/d", "--cwd=/x", "a"},
                 "goshawk: --cwd=/x: the program sees no such directory"},
         Mistake{{"run", "--env==x", "a"}, "goshawk: --env==x: no name"},
+        Mistake{{"run", "--seed=-1", "a"},
+                "goshawk: --seed=-1: not a number from 0 to 2^64 - 1"},
+        Mistake{{"run", "--fixed-time=now", "a"},
+                "goshawk: --fixed-time=now: not of the form "
+                "2006-01-02T15:04:05Z"},
+        Mistake{{"run", "--fixed-time=1969-12-31T23:59:59Z", "a"},
+                "goshawk: --fixed-time=1969-12-31T23:59:59Z: not of the years "
+                "1970 to 2261"},
         Mistake{{"run", "--", "--fly"},
                 "goshawk: --fly: No such file or directory"},
         Mistake{{"info"}, "goshawk: usage: goshawk info app.wasm"},

@@ -77,16 +77,24 @@ def _for_each_toolchain(name, versions, **kwargs):
         visibility = kwargs.get("visibility"),
     )
 
-def go_guest(name, srcs = None, versions = None, **kwargs):
+def _minor(version):
+    return int(version.split(".")[1])
+
+def go_guest(name, srcs = None, since = None, **kwargs):
     """A program, compiled by every toolchain that is there.
 
     Args:
       name: <name>_go<version> is the program compiled by one toolchain, its
         file <name>_go<version>.wasm; <name> is all of them.
       srcs: package main; default <name>.go.
-      versions: default all.
+      since: the first version that can compile it; default all can.
       **kwargs: attributes of every target.
     """
+    versions = [
+        v
+        for v in GO_VERSIONS
+        if not since or _minor(v) >= _minor(since)
+    ]
     _for_each_toolchain(name, versions, srcs = srcs or [name + ".go"], **kwargs)
 
 def go_std_test(name, package, versions = None, **kwargs):
