@@ -27,9 +27,12 @@ constexpr std::string_view kHelp =
     "\n";
 
 // Runs args[0] with the other arguments as `options` say.
-int Run(std::span<char* const> args, RunOptions& options,
-        std::unique_ptr<fs::FileSystem> files) {
+int Run(std::span<char* const> args, RunOptions& options) {
   const std::string path = args[0];
+  gojs::ProgramOptions program_options;
+  InheritProcess(options, program_options);
+  const std::unique_ptr<fs::FileSystem> files =
+      MakeFiles(options, program_options.identity);
   absl::StatusOr<std::string> cwd = StartDirectory(options, files.get());
   if (!cwd.ok()) return Complain(std::string(cwd.status().message()));
   absl::StatusOr<LoadedModule> loaded = LoadModule(path);
@@ -38,8 +41,6 @@ int Run(std::span<char* const> args, RunOptions& options,
 
   // Writing to a pipe that nobody reads is an error for the program to see.
   signal(SIGPIPE, SIG_IGN);
-  gojs::ProgramOptions program_options;
-  InheritProcess(program_options);
   program_options.args.assign(args.begin(), args.end());
   program_options.env = options.env;
   program_options.cwd = *std::move(cwd);
@@ -95,11 +96,7 @@ int RunWithFlags(std::span<char* const> args, bool stats) {
   }
   if (rest->empty())
     return Complain("run: no program given; see goshawk run --help");
-  std::unique_ptr<fs::FileSystem> files;
-  if (!options.mounts.empty()) {
-    files = fs::NewMounts(std::move(options.mounts));
-  }
-  return Run(*rest, options, std::move(files));
+  return Run(*rest, options);
 }
 
 }  // namespace
@@ -124,11 +121,9 @@ int GoExecCommand(std::span<char* const> args) {
     if (tmp == nullptr) tmp = getenv("TEMP");
     options.env["TMPDIR"] = tmp != nullptr ? tmp : "/tmp";
   }
-  absl::StatusOr<fs::Mount> root = MountHost("/", "/", false);
-  if (!root.ok()) return Complain("/", std::string(root.status().message()));
-  std::vector<fs::Mount> mounts;
-  mounts.push_back(*std::move(root));
-  return Run(args, options, fs::NewMounts(std::move(mounts)));
+  const absl::Status root = MountHost(options, "/", "/", false);
+  if (!root.ok()) return Complain("/", std::string(root.message()));
+  return Run(args, options);
 }
 
 }  // namespace goshawk::tools

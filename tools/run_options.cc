@@ -7,39 +7,120 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "fs/archive_file_system.h"
 #include "fs/host_file.h"
 #include "fs/host_file_system.h"
+#include "fs/memory_file_system.h"
+#include "fs/mounts.h"
+#include "fs/overlay.h"
 #include "fs/path.h"
 #include "interp/instance.h"
 
 namespace goshawk::tools {
 namespace {
 
-absl::Status SetDir(RunOptions& options, std::string_view value) {
-  // HOST[:GUEST[:ro]]; a guest path starts with a slash.
-  bool read_only = false;
-  if (value.ends_with(":ro")) {
-    read_only = true;
-    value.remove_suffix(3);
-  }
-  std::string host(value);
+// A host path and where the program sees it.
+struct Paths {
+  std::string host;
   std::string guest;
+};
+
+// HOST[:GUEST]: a guest path starts with a slash; without one it is the host's
+// own.
+Paths SplitPaths(std::string_view value) {
+  Paths paths;
   const size_t colon = value.rfind(":/");
+  paths.host = value.substr(0, colon);
   if (colon != std::string_view::npos) {
-    host = value.substr(0, colon);
-    guest = fs::Clean(value.substr(colon + 1));
-  } else if (char* real = realpath(host.c_str(), nullptr)) {
-    guest = real;
+    paths.guest = fs::Clean(value.substr(colon + 1));
+  } else if (char* real = realpath(paths.host.c_str(), nullptr)) {
+    paths.guest = real;
     free(real);
   }
-  absl::StatusOr<fs::Mount> mount = MountHost(host, guest, read_only);
-  if (!mount.ok()) return mount.status();
-  options.mounts.push_back(*std::move(mount));
+  return paths;
+}
+
+absl::Status SetDir(RunOptions& options, std::string_view value) {
+  const bool read_only = value.ends_with(":ro");
+  if (read_only) value.remove_suffix(3);
+  const Paths paths = SplitPaths(value);
+  return MountHost(options, paths.host, paths.guest, read_only);
+}
+
+absl::Status SetOverlay(RunOptions& options, std::string_view value) {
+  const Paths paths = SplitPaths(value);
+  const absl::Status status = MountHost(options, paths.host, paths.guest, true);
+  if (status.ok()) options.mounts.back().memory = true;
+  return status;
+}
+
+absl::Status SetTmpfs(RunOptions& options, std::string_view value) {
+  if (!value.starts_with('/')) {
+    return absl::InvalidArgumentError("not an absolute path");
+  }
+  options.mounts.push_back({fs::Clean(value), nullptr, true});
   return absl::OkStatus();
+}
+
+absl::Status SetArchive(RunOptions& options, std::string_view value) {
+  Paths paths = SplitPaths(value);
+  fs::Result<std::unique_ptr<fs::FileSystem>> files =
+      fs::NewArchiveFileSystem(paths.host);
+  if (files.ok()) {
+    options.mounts.push_back({std::move(paths.guest), *std::move(files)});
+    return absl::OkStatus();
+  }
+  switch (files.error()) {
+    case fs::Errno::kInval:
+      return absl::InvalidArgumentError("neither a zip nor a tar archive");
+    case fs::Errno::kIo:
+      return absl::InvalidArgumentError("a damaged archive");
+    case fs::Errno::kFBig:
+      return absl::InvalidArgumentError("too many entries");
+    case fs::Errno::kNoSys:
+      return absl::InvalidArgumentError(
+          "needs libarchive.so.13, Debian's package libarchive13");
+    default:
+      return absl::InvalidArgumentError(
+          std::string(fs::Message(files.error())));
+  }
+}
+
+// The whole of `text` as a number in `base`, up to `limit`.
+std::optional<uint32_t> ParseNumber(std::string_view text, int base,
+                                    uint32_t limit) {
+  uint32_t number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number, base);
+  if (error != std::errc() || end != text.data() + text.size() ||
+      number > limit) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+absl::Status SetUmask(RunOptions& options, std::string_view value) {
+  options.umask = ParseNumber(value, 8, 0777);
+  if (options.umask) return absl::OkStatus();
+  return absl::InvalidArgumentError("not an octal number up to 777");
+}
+
+absl::Status SetUid(RunOptions& options, std::string_view value) {
+  // The largest number means no user to the kernel.
+  constexpr uint32_t kLimit = fs::kKeepId - 1;
+  const size_t colon = value.find(':');
+  options.uid = ParseNumber(value.substr(0, colon), 10, kLimit);
+  if (colon != std::string_view::npos) {
+    options.gid = ParseNumber(value.substr(colon + 1), 10, kLimit);
+    if (!options.gid) return absl::InvalidArgumentError("not a group's number");
+  }
+  if (options.uid) return absl::OkStatus();
+  return absl::InvalidArgumentError("not a user's number");
 }
 
 absl::Status SetEnv(RunOptions& options, std::string_view value) {
@@ -118,9 +199,19 @@ absl::Status SetHelp(RunOptions& options, std::string_view) {
 constexpr Flag<RunOptions> kFlags[] = {
     {"--dir", "HOST[:GUEST[:ro]]",
      "Let the program see the host's directory HOST, at GUEST, or at its\n"
-     "own path; with :ro it cannot change anything there. Repeatable.\n"
-     "Without it there are no files.",
+     "own path; with :ro it cannot change anything there. Repeatable, as\n"
+     "the next three; without any of them there are no files.",
      &SetDir},
+    {"--tmpfs", "GUEST",
+     "An empty directory at GUEST, in memory and gone at the end.", &SetTmpfs},
+    {"--overlay", "HOST[:GUEST]",
+     "As --dir, but what the program changes stays in memory and is gone\n"
+     "at the end; the host's directory stays as it is.",
+     &SetOverlay},
+    {"--archive", "FILE[:GUEST]",
+     "What is in the zip or tar archive FILE, at GUEST, or at FILE's own\n"
+     "path; it cannot be changed.",
+     &SetArchive},
     {"--env", "NAME[=VALUE]",
      "Set an environment variable, or pass one on. Repeatable.", &SetEnv},
     {"--inherit-env", "", "Pass on the whole environment.", &SetInheritEnv},
@@ -134,6 +225,14 @@ constexpr Flag<RunOptions> kFlags[] = {
      "Start at TIME, as 2006-01-02T15:04:05Z, in UTC; time then passes only\n"
      "while the program sleeps, and at once.",
      &SetFixedTime},
+    {"--umask", "OCTAL",
+     "What new files and directories lack of the mode that the program\n"
+     "gives them; default is the umask of this process.",
+     &SetUmask},
+    {"--uid", "UID[:GID]",
+     "Tell the program that it is user UID, of group GID. In memory that\n"
+     "decides what it may do; the host's files are used as who runs this.",
+     &SetUid},
     {"--dispatch", "NAME", "Choose the engine's dispatcher.", &SetDispatch},
     {"--profile", "FILE",
      "Count every operation, which is slow, and write the counts there.",
@@ -145,20 +244,40 @@ constexpr Flag<RunOptions> kFlags[] = {
 
 std::span<const Flag<RunOptions>> RunFlags() { return kFlags; }
 
-absl::StatusOr<fs::Mount> MountHost(const std::string& host,
-                                    const std::string& guest, bool read_only) {
-  fs::HostOptions options;
-  options.read_only = read_only;
+absl::Status MountHost(RunOptions& options, const std::string& host,
+                       const std::string& guest, bool read_only) {
+  fs::HostOptions host_options;
+  host_options.read_only = read_only;
   fs::Result<std::unique_ptr<fs::FileSystem>> files =
-      fs::NewHostFileSystem(host, options);
+      fs::NewHostFileSystem(host, host_options);
   if (!files.ok()) {
     return absl::InvalidArgumentError(std::string(fs::Message(files.error())));
   }
-  return fs::Mount{guest, *std::move(files)};
+  options.mounts.push_back({guest, *std::move(files)});
+  return absl::OkStatus();
 }
 
-void InheritProcess(gojs::ProgramOptions& options) {
+std::unique_ptr<fs::FileSystem> MakeFiles(const RunOptions& options,
+                                          const gojs::Identity& identity) {
+  if (options.mounts.empty()) return nullptr;
+  fs::MemoryOptions memory_options;
+  memory_options.uid = identity.euid;
+  memory_options.gid = identity.egid;
+  std::vector<fs::Mount> mounts;
+  for (const GuestMount& mount : options.mounts) {
+    std::shared_ptr<fs::FileSystem> files = mount.base;
+    if (mount.memory) {
+      files = fs::NewMemoryFileSystem(memory_options);
+      if (mount.base) files = fs::NewOverlay(mount.base, std::move(files));
+    }
+    mounts.push_back({mount.guest, std::move(files)});
+  }
+  return fs::NewMounts(std::move(mounts));
+}
+
+void InheritProcess(const RunOptions& flags, gojs::ProgramOptions& options) {
   options.umask = umask(0);
+  if (flags.umask) options.umask = *flags.umask;
   options.standard_input = fs::NewHostFile(0, fs::Ownership::kBorrowed);
   options.standard_output = fs::NewHostFile(1, fs::Ownership::kBorrowed);
   options.standard_error = fs::NewHostFile(2, fs::Ownership::kBorrowed);
@@ -175,6 +294,11 @@ void InheritProcess(gojs::ProgramOptions& options) {
     const int got = getgroups(count, groups.data());
     identity.groups.assign(groups.begin(), groups.begin() + std::max(got, 0));
   }
+  if (flags.uid) {
+    identity.uid = identity.euid = *flags.uid;
+    identity.groups.clear();
+  }
+  if (flags.gid) identity.gid = identity.egid = *flags.gid;
 }
 
 void InheritEnvironment(std::map<std::string, std::string>& env) {

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "fs/file_system.h"
-#include "fs/mounts.h"
 #include "gojs/environment.h"
 #include "gojs/program.h"
 #include "gojs/repeatable.h"
@@ -19,8 +18,19 @@
 
 namespace goshawk::tools {
 
+// Something that appears at `guest`: `base`, nothing if that is null, and what
+// is written there is kept in memory with `memory`.
+struct GuestMount {
+  std::string guest;  // clean
+  std::shared_ptr<fs::FileSystem> base;
+  bool memory = false;
+};
+
 struct RunOptions {
-  std::vector<fs::Mount> mounts;  // --dir
+  std::vector<GuestMount> mounts;  // --dir, --tmpfs, --overlay, --archive
+  std::optional<uint32_t> umask;
+  std::optional<uint32_t> uid;
+  std::optional<uint32_t> gid;
   std::map<std::string, std::string> env;
   std::string cwd;  // empty: the host's, if the program can see it
   std::string dispatcher;
@@ -35,16 +45,21 @@ std::span<const Flag<RunOptions>> RunFlags();
 
 // Takes the umask from this process, whose own becomes 0: the program's is
 // applied before the kernel sees a mode. The rest of the process's identity and
-// its streams are the program's, too.
-void InheritProcess(gojs::ProgramOptions& options);
+// its streams are the program's, too. What `flags` say goes before that.
+void InheritProcess(const RunOptions& flags, gojs::ProgramOptions& options);
 
 // Adds the whole environment of this process.
 void InheritEnvironment(std::map<std::string, std::string>& env);
 
-// The host directory `host` at `guest`; the message of a failure names the
+// Adds the host directory `host` at `guest`; the message of a failure is the
 // directory's error.
-absl::StatusOr<fs::Mount> MountHost(const std::string& host,
-                                    const std::string& guest, bool read_only);
+absl::Status MountHost(RunOptions& options, const std::string& host,
+                       const std::string& guest, bool read_only);
+
+// The tree of all mounts, null if there are none. What is in memory belongs to
+// who the program is.
+std::unique_ptr<fs::FileSystem> MakeFiles(const RunOptions& options,
+                                          const gojs::Identity& identity);
 
 // The directory that the program starts in, and whether it exists.
 absl::StatusOr<std::string> StartDirectory(const RunOptions& options,

@@ -4,11 +4,13 @@
 
 #include <utility>
 
+#include "fs/archive_file_system.h"
 #include "fs/host_file_system.h"
 #include "fs/memory_file_system.h"
 #include "fs/mounts.h"
 #include "fs/overlay.h"
 #include "fs/subtree.h"
+#include "tests/fs/archives.h"
 #include "tests/fs/testing.h"
 
 namespace goshawk::fs::testing {
@@ -111,6 +113,23 @@ World OverlayMerged() {
   return {root, nullptr};
 }
 
+// What the tests make lies in a directory of an archive, beside what was there.
+World OverlayArchive() {
+  auto dir = std::make_shared<TempDir>();
+  std::vector<Entry> entries = {{"d/", '5', "", 0755}};
+  for (const char* name : {"a", "b", "d", "f", "g", "link"}) {
+    entries.push_back({std::string("d/") + name, '0', "old"});
+  }
+  WriteHostFile(*dir / "archive", Tar(entries));
+  std::shared_ptr<FileSystem> overlay = NewOverlay(
+      Must(NewArchiveFileSystem(*dir / "archive")), NewMemoryFileSystem());
+  std::shared_ptr<FileSystem> root = Must(NewSubtree(overlay, "/d"));
+  for (const char* name : {"/a", "/b", "/d", "/f", "/g", "/link"}) {
+    EXPECT_EQ(root->Unlink(name), Errno::kOk);
+  }
+  return {root, dir};
+}
+
 }  // namespace
 
 const std::vector<Backend>& AllBackends() {
@@ -127,6 +146,7 @@ const std::vector<Backend>& AllBackends() {
       {"OverlayMemory", OverlayMemory},
       {"OverlayHost", OverlayHost},
       {"OverlayMerged", OverlayMerged},
+      {"OverlayArchive", OverlayArchive},
   };
   return *backends;
 }

@@ -7,9 +7,11 @@
 
 #include <filesystem>
 
+#include "fs/archive_file_system.h"
 #include "fs/host_file_system.h"
 #include "fs/memory_file_system.h"
 #include "fs/mounts.h"
+#include "tests/fs/archives.h"
 #include "tests/fs/testing.h"
 
 namespace goshawk::fs::testing {
@@ -21,22 +23,29 @@ class ReadOnlyTest : public ::testing::TestWithParam<const char*> {
     const std::string kind = GetParam();
     HostOptions options;
     if (kind == "HostWalk") options.lookup = HostOptions::Lookup::kWalk;
-    Result<std::unique_ptr<FileSystem>> host =
-        NewHostFileSystem(dir_.path(), options);
-    std::shared_ptr<FileSystem> base = *std::move(host);
-    if (kind == "Memory") base = NewMemoryFileSystem();
-    EXPECT_EQ(base->Mkdir("/d", 0755), Errno::kOk);
-    EXPECT_EQ(base->Mkdir("/empty", 0755), Errno::kOk);
-    EXPECT_EQ(WriteFile(*base, "/f", "text"), Errno::kOk);
-    EXPECT_EQ(WriteFile(*base, "/d/g", "more"), Errno::kOk);
-    EXPECT_EQ(base->Symlink("f", "/link"), Errno::kOk);
-    base_ = base;
+    base_ = *NewHostFileSystem(dir_.path(), options);
+    if (kind == "Memory") base_ = NewMemoryFileSystem();
+    EXPECT_EQ(base_->Mkdir("/d", 0755), Errno::kOk);
+    EXPECT_EQ(base_->Mkdir("/empty", 0755), Errno::kOk);
+    EXPECT_EQ(WriteFile(*base_, "/f", "text"), Errno::kOk);
+    EXPECT_EQ(WriteFile(*base_, "/d/g", "more"), Errno::kOk);
+    EXPECT_EQ(base_->Symlink("f", "/link"), Errno::kOk);
     options.read_only = true;
-    fs_ = kind == "Memory" ? NewReadOnlyFileSystem(base)
+    fs_ = kind == "Memory" ? NewReadOnlyFileSystem(base_)
                            : *NewHostFileSystem(dir_.path(), options);
     if (kind == "Mounted") fs_ = NewMounts({{"/", std::move(fs_)}});
+    if (kind == "Archive") {
+      WriteHostFile(other_ / "archive", Tar({{"d/", '5', "", 0755},
+                                             {"d/g", '0', "more"},
+                                             {"empty/", '5', "", 0755},
+                                             {"f", '0', "text"},
+                                             {"link", '2', "f"}}));
+      fs_ = *NewArchiveFileSystem(other_ / "archive");
+      base_ = *NewArchiveFileSystem(other_ / "archive");
+    }
   }
 
+  TempDir other_;
   TempDir dir_;
   std::shared_ptr<FileSystem> base_;
   std::unique_ptr<FileSystem> fs_;
@@ -103,7 +112,7 @@ TEST_P(ReadOnlyTest, AllowsEachReadingCall) {
 
 INSTANTIATE_TEST_SUITE_P(All, ReadOnlyTest,
                          ::testing::Values("Host", "HostWalk", "Memory",
-                                           "Mounted"),
+                                           "Mounted", "Archive"),
                          [](const auto& info) {
                            return std::string(info.param);
                          });

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "tests/fs/archives.h"
 #include "tests/guests/guests.h"
 #include "tests/program/command.h"
 
@@ -37,7 +38,9 @@ TEST(HelpTest, OfRunNamesEveryFlag) {
       AllOf(StartsWith("usage: goshawk run [flags] app.wasm [args...]\n"),
             HasSubstr("--dir=HOST[:GUEST[:ro]]"), HasSubstr("--env="),
             HasSubstr("--inherit-env"), HasSubstr("--cwd="),
-            HasSubstr("--dispatch=")));
+            HasSubstr("--tmpfs=GUEST"), HasSubstr("--overlay=HOST[:GUEST]"),
+            HasSubstr("--archive=FILE[:GUEST]"), HasSubstr("--umask=OCTAL"),
+            HasSubstr("--uid=UID[:GID]"), HasSubstr("--dispatch=")));
 }
 
 TEST(HelpTest, OfTheOtherCommands) {
@@ -87,6 +90,37 @@ INSTANTIATE_TEST_SUITE_P(
                 "goshawk: --cwd=x: not an absolute path"},
         Mistake{{"run", "--dir=/dev:/d", "--cwd=/x", "a"},
                 "goshawk: --cwd=/x: the program sees no such directory"},
+        Mistake{{"run", "--overlay=/nowhere/x", "a"},
+                "goshawk: --overlay=/nowhere/x: no such file or directory"},
+        Mistake{{"run", "--overlay=/dev/null:/d", "a"},
+                "goshawk: --overlay=/dev/null:/d: not a directory"},
+        Mistake{{"run", "--tmpfs=tmp", "a"},
+                "goshawk: --tmpfs=tmp: not an absolute path"},
+        Mistake{{"run", "--tmpfs=", "a"},
+                "goshawk: --tmpfs=: not an absolute path"},
+        Mistake{{"run", "--archive=/nowhere/x.zip", "a"},
+                "goshawk: --archive=/nowhere/x.zip: no such file or directory"},
+        Mistake{{"run", "--archive=/dev:/d", "a"},
+                "goshawk: --archive=/dev:/d: neither a zip nor a tar archive"},
+        Mistake{{"run", "--archive=/etc/passwd", "a"},
+                "goshawk: --archive=/etc/passwd: neither a zip nor a tar "
+                "archive"},
+        Mistake{{"run", "--umask=888", "a"},
+                "goshawk: --umask=888: not an octal number up to 777"},
+        Mistake{{"run", "--umask=1777", "a"},
+                "goshawk: --umask=1777: not an octal number up to 777"},
+        Mistake{{"run", "--umask=", "a"},
+                "goshawk: --umask=: not an octal number up to 777"},
+        Mistake{{"run", "--uid=root", "a"},
+                "goshawk: --uid=root: not a user's number"},
+        Mistake{{"run", "--uid=-1", "a"},
+                "goshawk: --uid=-1: not a user's number"},
+        Mistake{{"run", "--uid=4294967295", "a"},
+                "goshawk: --uid=4294967295: not a user's number"},
+        Mistake{{"run", "--uid=1:", "a"},
+                "goshawk: --uid=1:: not a group's number"},
+        Mistake{{"run", "--uid", "1:x"},
+                "goshawk: --uid=1:x: not a group's number"},
         Mistake{{"run", "--env==x", "a"}, "goshawk: --env==x: no name"},
         Mistake{{"run", "--seed=-1", "a"},
                 "goshawk: --seed=-1: not a number from 0 to 2^64 - 1"},
@@ -199,6 +233,77 @@ TEST_F(DirTest, TheProgramStartsWhereTheUserIsIfItCanSeeThat) {
   EXPECT_EQ(
       Run("args", {"--dir=" + host_ + ":/o", "--cwd=/o/sub/"}, {}, setting).out,
       "cwd \"/o/sub\"\n");
+}
+
+TEST_F(DirTest, TmpfsIsAnEmptyDirectory) {
+  EXPECT_EQ(Files({"--tmpfs=/tmp"}, "/tmp").exit_code, 0);
+  EXPECT_EQ(Files({"--tmpfs=/"}, "/").exit_code, 0);
+  EXPECT_EQ(Files({"--tmpfs", "/a/../b/"}, "/b").exit_code, 0);
+  // Within what else there is.
+  WriteFile(host_ + "/below", "hidden");
+  EXPECT_EQ(Run("tree", {"--dir=" + host_ + ":/d", "--tmpfs=/d/t"}, {"/d"}).out,
+            "below -rw-r--r-- hidden\nt drwxr-xr-x\n");
+  EXPECT_FALSE(std::filesystem::exists(host_ + "/t"));
+}
+
+TEST_F(DirTest, OverlayLeavesTheHostAsItIs) {
+  WriteFile(host_ + "/one", "as it was");
+  EXPECT_EQ(Files({"--overlay=" + host_}, host_).exit_code, 0);
+  EXPECT_EQ(Run("tree", {"--overlay=" + host_ + ":/o", "--umask=022"},
+                {"/o", "one", "new"})
+                .out,
+            "new -rw-r--r-- new\none -rw-r--r-- as it wasone\n");
+  EXPECT_EQ(Run("tree", {"--dir=" + host_ + ":/o"}, {"/o"}).out,
+            "one -rw-r--r-- as it was\n");
+}
+
+TEST_F(DirTest, ArchivesAreDirectories) {
+  const std::string tar = WriteFile(
+      host_ + "/a.tar", fs::testing::Tar({{"f", '0', "text"},
+                                          {"d/", '5', "", 0755},
+                                          {"d/g", '0', "more", 0600}}));
+  const std::string zip =
+      WriteFile(host_ + "/a.zip", fs::testing::Zip({{"z", '0', "zipped"}}));
+  const std::string seen =
+      "d drwxr-xr-x\nd/g -rw------- more\nf -rw-r--r-- text\n";
+  EXPECT_EQ(Run("tree", {"--archive=" + tar + ":/a"}, {"/a"}).out, seen);
+  EXPECT_EQ(Run("tree", {"--archive", tar, "--archive=" + zip}, {tar}).out,
+            seen);
+  EXPECT_EQ(Run("tree", {"--archive=" + zip + ":/"}, {"/"}).out,
+            "z -rw-r--r-- zipped\n");
+  EXPECT_EQ(Files({"--archive=" + zip + ":/z"}, "/z").out,
+            "mkdir failed: mkdir /z/files-guest: Read-only file system\n");
+  EXPECT_THAT(Run("tree", {"--archive=" + host_ + "/a.tar:/a"}, {host_}).out,
+              HasSubstr("No such file or directory"));
+}
+
+TEST_F(DirTest, DamagedArchivesAreRefused) {
+  const std::string tar =
+      fs::testing::Tar({{"f", '0', std::string(9000, 'x')}});
+  const std::string cut =
+      WriteFile(host_ + "/cut.tar", std::string_view(tar).substr(0, 5000));
+  EXPECT_EQ(
+      Run("tree", {"--archive=" + cut + ":/a"}, {"/a"}),
+      (Outcome{2, "",
+               "goshawk: --archive=" + cut + ":/a: a damaged archive\n"}));
+}
+
+TEST_F(DirTest, UmaskIsTheProgramsOwn) {
+  const std::vector<std::string> args = {"/t", "new"};
+  EXPECT_EQ(Run("tree", {"--tmpfs=/t", "--umask=077"}, args).out,
+            "new -rw------- new\n");
+  EXPECT_EQ(Run("tree", {"--tmpfs=/t", "--umask=0"}, args).out,
+            "new -rw-rw-rw- new\n");
+  EXPECT_EQ(Run("tree", {"--dir=" + host_ + ":/t", "--umask", "27"}, args).out,
+            "new -rw-r----- new\n");
+}
+
+TEST_F(DirTest, UidIsWhoTheProgramIs) {
+  EXPECT_EQ(Run("identity", {"--uid=1000:100", "--tmpfs=/t"}, {"/t"}).out,
+            "user 1000 1000, group 100 100\nfile of 1000 100\n"
+            "given away: operation not permitted\n");
+  EXPECT_EQ(Run("identity", {"--tmpfs=/t", "--uid=0:0"}, {"/t"}).out,
+            "user 0 0, group 0 0\nfile of 0 0\ngiven away: <nil>\n");
 }
 
 // As go_js_wasm_exec the command gives what node would give.
