@@ -73,14 +73,12 @@ constexpr Row kRows[] = {
 };
 
 const bool kRegistered = [] {
-  for (std::string_view dispatcher : interp::Dispatchers()) {
+  for (const Way& way : Ways()) {
     for (const Row& row : kRows) {
-      const std::string name =
-          "call/" + std::string(dispatcher) + "/" + row.name;
-      benchmark::RegisterBenchmark(
-          name.c_str(), [&row, dispatcher](benchmark::State& state) {
-            MeasureRounds(state, row.make(), OptionsFor(dispatcher), kCalls);
-          });
+      Register("call/" + way.name + "/" + row.name,
+               [&row, options = way.options](auto& state) {
+                 MeasureRounds(state, row.make(), options, kCalls);
+               });
     }
   }
   return true;

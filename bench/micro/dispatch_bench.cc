@@ -2,7 +2,7 @@
 // operations are and how many different places of code are hot: a processor
 // predicts the jumps of a short loop and runs out of room in a long one.
 //
-// Every step is one operation. Sizes are steps in a round.
+// Sizes are steps in a round; most steps are one operation.
 
 #include <string>
 
@@ -68,6 +68,40 @@ void BranchTaken(CodeBuilder& code, Random& random) {
   Branch(code, a, a);
 }
 
+// One that half of the time is taken, as nothing can foresee: it looks at a bit
+// of a linear congruential generator.
+void BranchRandom(CodeBuilder& code, Random&) {
+  code.LocalGet(kFirstValue).I64Const(6364136223846793005).Op(WasmOp::kI64Mul);
+  code.I64Const(1442695040888963407).Op(WasmOp::kI64Add);
+  code.LocalTee(kFirstValue).I64Const(0).Op(WasmOp::kI64LtS);
+  code.Begin(WasmOp::kIf).LocalGet(kFirstValue + 1).I64Const(1);
+  code.Op(WasmOp::kI64Add).LocalSet(kFirstValue + 1).End();
+}
+
+// What compilers emit all the time, and superinstructions are made for: two
+// counters go on, two values move, a pointer in memory is followed.
+void Phrase(CodeBuilder& code, Random& random) {
+  switch (random.Next(3)) {
+    case 0:
+      for (int i = 0; i < 2; ++i) {
+        const uint32_t local = kFirstValue + random.Next(4);
+        code.LocalGet(local).I64Const(1 + random.Next(8));
+        code.Op(WasmOp::kI64Add).LocalSet(local);
+      }
+      return;
+    case 1:
+      code.LocalGet(kFirstValue + random.Next(4)).LocalSet(kFirstValue + 6);
+      code.LocalGet(kFirstValue + random.Next(4)).LocalSet(kFirstValue + 7);
+      return;
+    default:
+      code.LocalGet(kFirstValue + 4).Op(WasmOp::kI32WrapI64);
+      code.Op(WasmOp::kI64Load, 3, 8 * random.Next(1000));
+      code.Op(WasmOp::kI32WrapI64);
+      code.Op(WasmOp::kI64Load, 3, 8 * random.Next(1000));
+      code.LocalSet(kFirstValue + 5);
+  }
+}
+
 struct Shape {
   const char* name;
   void (*step)(CodeBuilder& code, Random& random);
@@ -79,8 +113,10 @@ constexpr Shape kShapes[] = {
     {"load", &Load},
     {"branch_not_taken", &BranchNotTaken},
     {"branch_taken", &BranchTaken},
+    {"branch_random", &BranchRandom},
+    {"phrase", &Phrase},
 };
-constexpr uint64_t kSizes[] = {10, 100, 1000, 3000, 10'000};
+constexpr uint64_t kSizes[] = {10, 30, 100, 300, 1000, 3000, 10'000};
 
 std::vector<uint8_t> MakeChain(const Shape& shape, uint64_t size) {
   CodeBuilder body;
@@ -90,17 +126,14 @@ std::vector<uint8_t> MakeChain(const Shape& shape, uint64_t size) {
 }
 
 const bool kRegistered = [] {
-  for (std::string_view dispatcher : interp::Dispatchers()) {
+  for (const Way& way : Ways()) {
     for (const Shape& shape : kShapes) {
       for (uint64_t size : kSizes) {
-        const std::string name = std::string("dispatch/") +
-                                 std::string(dispatcher) + "/" + shape.name +
-                                 "/" + std::to_string(size);
-        benchmark::RegisterBenchmark(
-            name.c_str(), [&shape, size, dispatcher](benchmark::State& state) {
-              MeasureRounds(state, MakeChain(shape, size),
-                            OptionsFor(dispatcher), size);
-            });
+        Register("dispatch/" + way.name + "/" + shape.name + "/" +
+                     std::to_string(size),
+                 [&shape, size, options = way.options](auto& state) {
+                   MeasureRounds(state, MakeChain(shape, size), options, size);
+                 });
       }
     }
   }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "bench/micro/hardware_counters.h"
 #include "interp/decoder.h"
 #include "interp/module_validator.h"
 
@@ -35,6 +36,14 @@ void Require(const absl::Status& status) {
   Require(status.ok(), status.ToString());
 }
 
+uint64_t CountDispatches(const Instance& instance) {
+  uint64_t sum = 0;
+  for (const interp::FunctionProfile& profile : instance.Profile()) {
+    sum += profile.dispatches;
+  }
+  return sum;
+}
+
 Guest::Guest(const std::vector<uint8_t>& bytes,
              const InstanceOptions& options) {
   absl::StatusOr<interp::Module> module = interp::Decode(bytes);
@@ -61,13 +70,7 @@ uint64_t Guest::Run(uint64_t rounds) {
 }
 
 double Guest::CountRound() {
-  auto total = [this] {
-    uint64_t sum = 0;
-    for (const interp::FunctionProfile& profile : instance_->Profile()) {
-      sum += profile.dispatches;
-    }
-    return sum;
-  };
+  auto total = [this] { return CountDispatches(*instance_); };
   constexpr uint64_t kRounds = 10;
   Run(1);  // translates
   const uint64_t start = total();
@@ -78,36 +81,83 @@ double Guest::CountRound() {
   return static_cast<double>((all - one) - (one - start)) / kRounds;
 }
 
-void MeasureRounds(benchmark::State& state, const std::vector<uint8_t>& module,
-                   const InstanceOptions& options, uint64_t steps) {
-  InstanceOptions counting = options;
-  counting.dispatcher.clear();
-  counting.protection = MemoryProtection::kExplicitChecks;
-  counting.count = true;
-  const double dispatches = Guest(module, counting).CountRound();
+std::vector<Way> Ways() {
+  std::vector<Way> ways;
+  const auto add = [&ways](std::string name, std::string_view dispatcher,
+                           MemoryProtection protection, bool fuse) {
+    Way& way = ways.emplace_back();
+    way.name = std::move(name);
+    way.options.dispatcher = std::string(dispatcher);
+    way.options.protection = protection;
+    way.options.fuse = fuse;
+  };
+  for (std::string_view name : interp::Dispatchers()) {
+    if (name == "tail") {
+      add("tail-fused", name, MemoryProtection::kGuardPages, true);
+      add("tail", name, MemoryProtection::kGuardPages, false);
+      add("tail-checks", name, MemoryProtection::kExplicitChecks, false);
+    } else {
+      add(std::string(name), name, MemoryProtection::kExplicitChecks, false);
+    }
+  }
+  return ways;
+}
 
-  Guest guest(module, options);
-  const uint64_t rounds = std::max<uint64_t>(1, kStepsPerRun / steps);
-  benchmark::DoNotOptimize(guest.Run(1));  // translates
-  for (auto _ : state) benchmark::DoNotOptimize(guest.Run(rounds));
+benchmark::internal::Benchmark* Register(
+    const std::string& name, std::function<void(benchmark::State&)> run) {
+  auto* registered = benchmark::RegisterBenchmark(name.c_str(), std::move(run));
+  const char* iterations = std::getenv("GOSHAWK_BENCH_ITERATIONS");
+  if (iterations != nullptr) registered->Iterations(std::atoi(iterations));
+  return registered;
+}
 
+InstanceOptions Counting(InstanceOptions options) {
+  options.dispatcher.clear();
+  options.protection = MemoryProtection::kExplicitChecks;
+  options.count = true;
+  return options;
+}
+
+void SetCounters(benchmark::State& state, double steps, double dispatches) {
   using benchmark::Counter;
-  const auto each = [&](double per_round) {
-    return Counter(per_round * static_cast<double>(rounds),
+  const auto each = [](double per_iteration) {
+    return Counter(per_iteration,
                    Counter::kIsIterationInvariantRate | Counter::kInvert);
   };
-  state.counters["step"] = each(static_cast<double>(steps));
-  state.counters["dispatches"] = dispatches / static_cast<double>(steps);
+  state.counters["step"] = each(steps);
+  if (dispatches == 0) return;
+  state.counters["dispatches"] = dispatches / steps;
   state.counters["dispatch"] = each(dispatches);
 }
 
-InstanceOptions OptionsFor(std::string_view dispatcher) {
-  InstanceOptions options;
-  options.dispatcher = std::string(dispatcher);
-  options.protection = dispatcher == "tail" ? MemoryProtection::kGuardPages
-                                            : MemoryProtection::kExplicitChecks;
-  options.fuse = false;
-  return options;
+void MeasureRounds(benchmark::State& state, const std::vector<uint8_t>& module,
+                   const InstanceOptions& options, uint64_t steps) {
+  const double dispatches = Guest(module, Counting(options)).CountRound();
+  Guest guest(module, options);
+  const uint64_t rounds = std::max<uint64_t>(1, kStepsPerRun / steps);
+  benchmark::DoNotOptimize(guest.Run(1));  // translates
+  HardwareCounters hardware;
+  hardware.Start();
+  for (auto _ : state) benchmark::DoNotOptimize(guest.Run(rounds));
+  const std::vector<HardwareCounters::Count> counts = hardware.Stop();
+
+  const double all = dispatches * static_cast<double>(rounds);
+  SetCounters(state, static_cast<double>(steps * rounds), all);
+  for (const HardwareCounters::Count& count : counts) {
+    state.counters[count.name] = benchmark::Counter(
+        count.value / all, benchmark::Counter::kAvgIterations);
+  }
 }
+
+namespace {
+// Google Benchmark shows it with every result.
+const bool kContextAdded = [] {
+  const HardwareCounters hardware;
+  benchmark::AddCustomContext("hardware_counters", hardware.why_not().empty()
+                                                       ? "available"
+                                                       : hardware.why_not());
+  return true;
+}();
+}  // namespace
 
 }  // namespace goshawk::bench

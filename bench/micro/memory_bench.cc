@@ -1,5 +1,5 @@
-// Access to memory with guard pages against explicit checks, on the fastest
-// dispatcher that can do both. A step is one instruction that accesses memory.
+// Access to memory, with guard pages against explicit checks and on every
+// dispatcher. A step is one instruction that accesses memory.
 
 #include <string>
 
@@ -11,8 +11,6 @@ namespace goshawk::bench {
 namespace {
 
 using interp::CodeBuilder;
-using interp::InstanceOptions;
-using interp::MemoryProtection;
 using interp::WasmOp;
 
 constexpr uint64_t kAccesses = 100;  // in a round
@@ -59,22 +57,14 @@ std::vector<uint8_t> MakeAccesses(const Row& row) {
   return MakeRounds(body);
 }
 
-void Register(const Row& row, const char* name, MemoryProtection protection) {
-  benchmark::RegisterBenchmark(
-      (std::string("memory/") + row.name + "/" + name).c_str(),
-      [&row, protection](benchmark::State& state) {
-        InstanceOptions options;
-        options.protection = protection;
-        options.fuse = false;
-        MeasureRounds(state, MakeAccesses(row), options, kAccesses);
-      });
-}
-
 const bool kRegistered = [] {
-  const bool has_guards = interp::Dispatchers().front() == "tail";
-  for (const Row& row : kRows) {
-    if (has_guards) Register(row, "guard", MemoryProtection::kGuardPages);
-    Register(row, "check", MemoryProtection::kExplicitChecks);
+  for (const Way& way : Ways()) {
+    for (const Row& row : kRows) {
+      Register("memory/" + way.name + "/" + row.name,
+               [&row, options = way.options](auto& state) {
+                 MeasureRounds(state, MakeAccesses(row), options, kAccesses);
+               });
+    }
   }
   return true;
 }();

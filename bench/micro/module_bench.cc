@@ -131,7 +131,7 @@ constexpr Row kRows[] = {
 
 int Main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
-  std::string path = "bench/micro/program_go1.27.wasm";
+  std::string path = GOSHAWK_BENCH_PROGRAM;
   for (int i = 1; i < argc; ++i) {
     constexpr std::string_view kFlag = "--module=";
     const std::string_view argument = argv[i];
@@ -140,8 +140,7 @@ int Main(int argc, char** argv) {
   }
   const Program program = Load(path);
   for (const Row& row : kRows) {
-    benchmark::RegisterBenchmark(row.name, [&row,
-                                            &program](benchmark::State& state) {
+    Register(row.name, [&row, &program](auto& state) {
       row.run(state, program);
     })->Unit(benchmark::kMillisecond);
   }
