@@ -1,4 +1,4 @@
-"""Bar charts with a logarithmic axis, as inline SVG.
+"""Charts with logarithmic axes, as inline SVG.
 
 Colours come from the page's style sheet by class (`e0`, `e1`, ... one for
 each engine), so that one picture serves light and dark.
@@ -42,6 +42,22 @@ def ticks(low, high):
         inside = [s for s in inside
                   if abs(math.log10(s) - round(math.log10(s))) < 1e-9]
     return inside
+
+
+def figure(title, width, height, shapes):
+    return (f'<figure><figcaption>{html.escape(title)}</figcaption>'
+            f'<svg viewBox="0 0 {width} {height}" role="img" '
+            f'aria-label="{html.escape(title)}">' + ''.join(shapes) +
+            '</svg></figure>')
+
+
+def standalone(figure_html, style_sheet):
+    """The picture of a figure as a file of its own."""
+    svg = figure_html[figure_html.index('<svg'):-len('</figure>')]
+    return svg.replace(
+        '<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        '>', f'><style>{style_sheet}svg {{ background: var(--bg); }}'
+        '</style>', 1) + '\n'
 
 
 def bars(title, unit, groups, mark=None):
@@ -94,14 +110,62 @@ def bars(title, unit, groups, mark=None):
         grid.append(f'<path class="mark" d="M{place(mark):.1f} '
                     f'{AXIS - 4}V{y}"/>')
     width = LABEL + BAR_AREA + VALUE
-    return (f'<figure><figcaption>{html.escape(title)} ({unit}, logarithmic)'
-            f'</figcaption><svg viewBox="0 0 {width} {y}" role="img" '
-            f'aria-label="{html.escape(title)}">'
-            + ''.join(grid) + ''.join(body) + '</svg></figure>')
+    return figure(f'{title} ({unit}, logarithmic)', width, y, grid + body)
+
+
+def lines(title, x_unit, y_unit, series):
+    """A chart of lines, both axes logarithmic.
+
+    series is a list of (label, style classes, [(x, y, low, high)]); low and
+    high draw a whisker where they differ.
+    """
+    points = [p for _, _, own in series for p in own]
+    if not points:
+        return ''
+    x_low = min(p[0] for p in points) / 1.2
+    x_high = max(p[0] for p in points) * 1.2
+    y_low, y_high = axis_range([v for p in points for v in p[1:]])
+    left, top, height = 60, 24, 240
+    width = LABEL + BAR_AREA + VALUE - left - 20
+
+    def x_of(value):
+        return left + width * (math.log(value / x_low) /
+                               math.log(x_high / x_low))
+
+    def y_of(value):
+        return top + height * (1 - math.log(value / y_low) /
+                               math.log(y_high / y_low))
+
+    body = []
+    for tick in ticks(y_low, y_high):
+        body.append(f'<path class="grid" d="M{left} {y_of(tick):.1f}'
+                    f'h{width}"/>')
+        body.append(text(left - 6, y_of(tick) + 4, f'{tick:g}', 'small',
+                         'end'))
+    for tick in sorted({p[0] for p in series[0][2]}):
+        body.append(f'<path class="grid" d="M{x_of(tick):.1f} {top}'
+                    f'v{height}"/>')
+        body.append(text(x_of(tick), top + height + 16, f'{tick:,.0f}',
+                         'small', 'middle'))
+    for label, kind, own in series:
+        path = 'L'.join(f'{x_of(p[0]):.1f} {y_of(p[1]):.1f}' for p in own)
+        body.append(f'<path class="line {kind}" d="M{path}"/>')
+        for x, y, least, most in own:
+            if most > least * 1.01:
+                body.append(f'<path class="whisker" d="M{x_of(x):.1f} '
+                            f'{y_of(least):.1f}V{y_of(most):.1f}"/>')
+            body.append(
+                f'<circle class="{kind}" cx="{x_of(x):.1f}" '
+                f'cy="{y_of(y):.1f}" r="3"><title>{html.escape(label)}, '
+                f'{x:,.0f} {x_unit}: {tidy(y)} {y_unit} ({tidy(least)} to '
+                f'{tidy(most)})</title></circle>')
+    full = LABEL + BAR_AREA + VALUE
+    return figure(f'{title} ({y_unit}, over {x_unit}, logarithmic)', full,
+                  top + height + 26, body)
 
 
 def legend(entries):
-    """entries: a list of (style class, label)."""
+    """entries: a list of (style classes, label)."""
     return '<p class="legend">' + ' '.join(
         f'<span><svg width="12" height="12"><rect class="{kind}" width="12" '
         f'height="12"/></svg> {html.escape(label)}</span>'

@@ -2,19 +2,22 @@
 # Compares Goshawk with other ways to run the same Go programs:
 #
 #   bench/compare.sh [--engines A,B,...] [--programs P,Q,...]
-#                    [--go VERSION] [--runs N] [--out DIR] [--fresh]
-#                    [--goshawk FILE]
+#                    [--go VERSION] [--runs N] [--minutes N] [--out DIR]
+#                    [--fresh] [--goshawk FILE] [--update-readme]
 #
 # Builds goshawk and the suite, fetches the other engines, runs everything
 # in turns and writes results.csv and report.html into DIR. Rows that are
 # there already are not measured again unless --fresh is given or what they
-# measured has changed. --goshawk takes a command built elsewhere; an engine
-# goshawk:NAME is Goshawk with --dispatch=NAME. bench/engines.py lists the
-# engines, the folders of bench/suite are the programs, and `esbuild` is one.
+# measured has changed, so that a comparison goes on where it was stopped.
+# --goshawk takes a command built elsewhere; an engine goshawk:NAME is Goshawk
+# with --dispatch=NAME. bench/engines.py lists the engines, the folders of
+# bench/suite are the programs, and `esbuild` is one. --update-readme puts the
+# results into bench/results and the README.
 #
 # Needs python3 and, for its tiers and esbuild, node and npm; engines that
-# cannot be had are reported by name and left out. One run of everything is
-# six minutes on a machine of two cores, so the default takes twenty.
+# cannot be had are reported by name and left out. At most --runs rounds are
+# made (5), and after the first only those that end within --minutes (20).
+# Quiet the machine first: the report marks what varied by more than 5 %.
 set -euo pipefail
 
 bench=$(cd -- "$(dirname -- "$0")" && pwd)
@@ -22,7 +25,8 @@ root=$(dirname -- "$bench")
 # shellcheck source=../tools/cache_dir.sh
 . "$root/tools/cache_dir.sh"
 command_line="bench/compare.sh $*"
-engines='' programs='' go_version='' runs=3 out='' goshawk='' fresh=()
+engines='' programs='' go_version='' runs=5 minutes=20 out='' goshawk=''
+fresh=() update_readme=''
 
 say() { printf 'compare: %s\n' "$*" >&2; }
 die() { say "$*"; exit 2; }
@@ -30,14 +34,16 @@ die() { say "$*"; exit 2; }
 while (($# > 0)); do
   case $1 in
     --fresh) fresh=(--fresh) ;;
+    --update-readme) update_readme=yes ;;
     --help | -h) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
-    --engines | --programs | --go | --runs | --out | --goshawk)
+    --engines | --programs | --go | --runs | --minutes | --out | --goshawk)
       (($# > 1)) || die "$1 needs a value"
       case $1 in
         --engines) engines=$2 ;;
         --programs) programs=$2 ;;
         --go) go_version=$2 ;;
         --runs) runs=$2 ;;
+        --minutes) minutes=$2 ;;
         --out) out=$2 ;;
         --goshawk) goshawk=$(realpath "$2") ;;
       esac
@@ -47,6 +53,7 @@ while (($# > 0)); do
   shift
 done
 [[ $runs =~ ^[1-9][0-9]*$ ]] || die "--runs $runs: not a count"
+[[ $minutes =~ ^[0-9]+$ ]] || die "--minutes $minutes: not a count"
 
 # wanted PREFIX: whether an engine of that name takes part.
 wanted() { [[ -z $engines || ,$engines =~ ,$1 ]]; }
@@ -91,11 +98,12 @@ build_suite() {
     GOROOT=$go_root GOCACHE=$GOSHAWK_CACHE/gocache \
     "$go_root/bin/go" build -trimpath -o "$suite/$kind/" ./...)
 }
-build_suite js js wasm
-build_suite native '' ''
+# An engine without programs is left out, by name.
+build_suite js js wasm || die "the suite does not build"
+build_suite native '' '' || say "no native programs"
 # GOOS=wasip1 came with Go 1.21.
 if [[ $(printf '%s\n' 1.21 "$go_version" | sort -V | head -n 1) == 1.21 ]]; then
-  build_suite wasip1 wasip1 wasm
+  build_suite wasip1 wasip1 wasm || say "no programs for wasip1"
 fi
 
 if command -v node >/dev/null; then
@@ -121,9 +129,13 @@ done < <("$bench/peers.sh" "${peers[@]}" 2>"$out/peers.log")
 grep '^peers:' "$out/peers.log" >&2 || true
 
 python3 -B "$bench/measure.py" --out "$out" --go "$go_version" \
-  --suite "$suite" --runs "$runs" --engines "$engines" \
+  --suite "$suite" --runs "$runs" --minutes "$minutes" --engines "$engines" \
   --programs "$programs" --command "$command_line" "${paths[@]}" \
   "${fresh[@]}" 8>&-
 python3 -B "$bench/report.py" "$out/results.csv" "$out/machine.json" \
   "$go_version" >"$out/report.html"
 say "report: $out/report.html"
+if [[ -n $update_readme ]]; then
+  python3 -B "$bench/readme.py" "$out"
+  say "bench/results and README.md are up to date"
+fi

@@ -108,23 +108,28 @@ def versions(paths):
     return found
 
 
-def describe(plan, command):
+def describe_host(command):
+    """The machine, the date, and the commit of what is measured."""
     here = os.path.dirname(os.path.abspath(__file__))
     memory = field('/proc/meminfo', 'MemTotal').split()
     return {
         'date': datetime.datetime.now().astimezone().isoformat(
             timespec='minutes'),
-        'command': command,
+        'command': command.strip(),
         'commit': output('git', '-C', here, 'describe', '--always',
                          '--dirty'),
-        'go_version': plan.go,
-        'runs': plan.runs,
         'cpu': field('/proc/cpuinfo', 'model name') or platform.processor(),
         'cores': os.cpu_count(),
         'memory_mb': int(memory[0]) // 1024 if memory else 0,
         'system': field('/etc/os-release', 'PRETTY_NAME', '='),
         'kernel': platform.release(),
-        'versions': versions(plan.paths),
-        'engine_bytes': engine_sizes(plan.paths),
-        'program_bytes': program_sizes(plan.suite),
     }
+
+
+def describe(plan, command):
+    about = describe_host(command)
+    about.update(
+        go_version=plan.go, runs=plan.runs, versions=versions(plan.paths),
+        engine_bytes=engine_sizes(plan.paths),
+        program_bytes=program_sizes(plan.suite))
+    return about

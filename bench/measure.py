@@ -20,20 +20,16 @@ import time
 import engines
 import machine
 import rows
+import schedule
+from schedule import say
 
 TIMEOUT_S = 120
 # Repeats inside one process, and the milliseconds after which it stops.
 REPEATS, BUDGET_MS = '5', '1000'
-# Cold starts are short and vary: so many for each run of the others.
-HELLO_RUNS = 5
 
 BENCH_LINE = re.compile(
     r'^bench \S+ size=\d+ repeats=(\d+) checksum=(\w+) '
     r'best_ms=([\d.]+) median_ms=([\d.]+)$', re.MULTILINE)
-
-
-def say(text):
-    print(f'compare: {text}', file=sys.stderr, flush=True)
 
 
 @functools.lru_cache(maxsize=None)
@@ -98,9 +94,6 @@ class Plan:
             files.append(self.wasm(engine, program))
         return fingerprint(*files)
 
-    def run_count(self, program):
-        return self.runs * (HELLO_RUNS if program == 'hello' else 1)
-
 
 def execute(plan, engine, words):
     """Runs one process; returns (exit code, output, errors, usage)."""
@@ -116,15 +109,18 @@ def execute(plan, engine, words):
 
 def reason_of(data):
     lines = data.decode('utf-8', 'replace').strip().splitlines()
-    # The reason stands in the first line of a trace.
-    return lines[0][:200] if lines else ''
+    # The reason stands in the first line of a trace. Whose machine it was is
+    # nobody's business.
+    home = os.path.expanduser('~')
+    return lines[0].replace(home, '~')[:200] if lines else ''
 
 
-def measure(plan, engine, program, size, run):
-    row = rows.Row(plan.go, program, size, engine.name,
-                   plan.build(engine, program), run, 'failed')
+def measure(plan, step):
+    engine, program = step.engine, step.program
+    row = rows.Row(plan.go, program, step.size, engine.name,
+                   plan.build(engine, program), step.run, 'failed')
     code, out, err, usage = execute(plan, engine,
-                                    plan.command(engine, program, size))
+                                    plan.command(engine, program, step.size))
     row.wall_ms = round(usage[0] / 1e6, 3)
     row.user_ms, row.sys_ms = usage[1] / 1000, usage[2] / 1000
     row.rss_kb = usage[3]
@@ -170,74 +166,21 @@ def usable_engines(plan):
     return left_out
 
 
-def schedule(plan):
-    """Every process to run, in order: engines take turns within a program,
-    programs within a round, so that a slow minute of the machine meets all.
-    """
-    for turn in range(plan.runs):
-        for program in plan.programs:
-            share = plan.run_count(program) // plan.runs
-            for run in range(turn * share, (turn + 1) * share):
-                start = run % max(1, len(plan.engines))
-                for engine in plan.engines[start:] + plan.engines[:start]:
-                    for size in plan.sizes(engine, program):
-                        if plan.command(engine, program, size):
-                            yield turn, program, run, engine, size
-
-
-class Progress:
-    """One line for each program and round, with the time that is left."""
-
-    def __init__(self, total):
-        self.total, self.done, self.start = total, 0, time.monotonic()
-        self.line, self.figures = None, {}
-
-    def add(self, line, engine, row):
-        if line != self.line:
-            self.flush()
-            self.line = line
-        self.done += 1
-        small = ' small' if row.size == 'small' else ''
-        self.figures.setdefault(engine.name + small, []).append(row)
-
-    def flush(self):
-        shown = []
-        for name, found in self.figures.items():
-            good = [row for row in found if row.status == 'ok']
-            shown.append(f'{name} {rows.median(good):.1f}' if good
-                         else f'{name} {found[0].status}')
-        if shown:
-            spent = time.monotonic() - self.start
-            left = spent / self.done * (self.total - self.done)
-            say(f'{self.line}: {", ".join(shown)} '
-                f'[{self.done}/{self.total}, {left / 60:.0f} min left]')
-        self.figures = {}
-
-
-def run_all(plan, csv_path):
-    steps = list(schedule(plan))
-    builds = {(e.name, p): plan.build(e, p) for _, p, _, e, _ in steps}
+def run_all(plan, csv_path, minutes):
+    steps = list(schedule.steps(plan))
+    builds = {s.cell: plan.build(s.engine, s.program) for s in steps}
     kept = [row for row in rows.read(csv_path)
-            if row.status == 'ok' and row.build == builds.get(
-                (row.engine, row.program), row.build)]
+            if row.go == plan.go and row.status == 'ok' and
+            row.build == builds.get(row.cell[1:], row.build)]
     rows.write(csv_path, kept)
-    present = {row.cell + (row.run,) for row in kept}
-    steps = [s for s in steps
-             if (plan.go, s[1], s[4], s[3].name, s[2]) not in present]
-    say(f'{len(steps)} runs to do, {len(kept)} rows are there already')
-
-    progress = Progress(len(steps))
-    failed = set()
-    for turn, program, run, engine, size in steps:
-        cell = engine.name, program, size
-        if cell in failed:
-            progress.total -= 1
-            continue
-        row = measure(plan, engine, program, size, run)
+    todo = schedule.Schedule(steps, minutes, kept)
+    say(f'{len(todo.steps)} runs to do, {len(kept)} rows are there already')
+    progress = schedule.Progress(todo)
+    for step in todo:
+        row = measure(plan, step)
         rows.append(csv_path, row)
-        if row.status != 'ok':
-            failed.add(cell)
-        progress.add(f'round {turn + 1}/{plan.runs} {program}', engine, row)
+        todo.note(row)
+        progress.add(step, row)
     progress.flush()
 
 
@@ -254,6 +197,7 @@ def parse(arguments):
     parser.add_argument('--engines', default='')
     parser.add_argument('--programs', default='')
     parser.add_argument('--runs', type=int, default=3)
+    parser.add_argument('--minutes', type=float, default=20)
     parser.add_argument('--fresh', action='store_true')
     parser.add_argument('--command', default='')
     options = parser.parse_args(arguments)
@@ -283,7 +227,7 @@ def main():
         os.remove(csv_path)
     left_out = usable_engines(plan)
     start = time.time()
-    run_all(plan, csv_path)
+    run_all(plan, csv_path, options.minutes)
     about = machine.describe(plan, options.command)
     about['left_out'] = left_out
     about['minutes'] = round((time.time() - start) / 60, 1)

@@ -9,27 +9,15 @@ other engine's time Goshawk takes; where Goshawk did not run, the first
 engine that did takes its place.
 """
 
-import html
 import json
-import os
 import statistics
 import sys
 
 import charts
 import engines
+import page
 import rows
-
-STYLE_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)),
-                          'report.css')
-
-
-def esc(value):
-    return html.escape(str(value))
-
-
-def style_sheet():
-    with open(STYLE_FILE, encoding='utf-8') as file:
-        return file.read()
+from page import esc
 
 
 class Results:
@@ -100,38 +88,35 @@ def style(name):
     return f'e{order.index(name) % 9}' if name in order else 'e0'
 
 
-def spread(found):
-    """Half the distance between the extremes, in percent of the median."""
-    if len(found) < 2:
-        return ''
-    figures = [row.figure for row in found]
-    middle = statistics.median(figures)
-    percent = 100 * (max(figures) - min(figures)) / 2 / middle
-    return f' <span class="spread">±{percent:.0f}%</span>'
-
-
 def time_cell(results, *cell):
     if cell in results.failed:
         return '<td class="bad">failed</td>'
     found = results.get(*cell)
     if not found:
         return '<td>–</td>'
-    return f'<td>{charts.tidy(rows.median(found))}{spread(found)}</td>'
+    figures = [row.figure for row in found]
+    return f'<td>{charts.tidy(rows.median(found))}{page.spread(figures)}</td>'
 
 
 def ratio_text(ratio):
     return charts.tidy(ratio) if ratio >= 0.1 else f'1/{1 / ratio:.3g}'
 
 
+def worst_first(results, size, programs):
+    """By the ratio to the compiler that Goshawk is nearest to."""
+    names = results.engines_of(size, programs)
+    against = 'node-liftoff' if 'node-liftoff' in names else (
+        names[-1] if names else results.base)
+    return sorted(programs, reverse=True, key=lambda p: (
+        (p, size, results.base) in results.failed,
+        results.ratio(p, size, against) or 0))
+
+
 def times_table(results, size, programs):
     """Times of every engine, and ratios; the worst ratio comes first."""
     names = results.engines_of(size, programs)
     others = [n for n in names if n != results.base]
-    against = 'node-liftoff' if 'node-liftoff' in others else (
-        others[0] if others else results.base)
-    programs = sorted(programs, reverse=True, key=lambda p: (
-        (p, size, results.base) in results.failed,
-        results.ratio(p, size, against) or 0))
+    programs = worst_first(results, size, programs)
     base = label(results.base) if results.base else ''
     out = ['<div class="scroll"><table><tr><th rowspan="2">program</th>'
            f'<th colspan="{len(names)}">milliseconds</th>']
@@ -189,7 +174,7 @@ def time_bar(name, found):
 
 def program_chart(results, size, title):
     groups = []
-    for program in results.suite(size):
+    for program in worst_first(results, size, results.suite(size)):
         group = [time_bar(n, results.get(program, size, n))
                  for n in results.engines if results.get(program, size, n)]
         groups.append((program, group))
@@ -222,21 +207,10 @@ def facts(about):
         f'{build} {least / 1e6:.1f} MB (hello) and {middle / 1e6:.1f} MB '
         '(median)' for build, (least, middle)
         in about['program_bytes'].items())
-    entries = [
-        ('date', about['date']), ('command', about['command']),
-        ('commit', about['commit']),
-        ('processor', f'{about["cpu"]}, {about["cores"]} cores'),
-        ('memory', f'{about["memory_mb"]} MB'),
-        ('system', f'{about["system"]}, Linux {about["kernel"]}'),
-        ('runs', f'{about["runs"]}, engines taking turns'),
-        ('time taken', f'{about["minutes"]} minutes (this command alone)'),
-        ('programs', sizes),
-    ]
-    entries += [(name, version)
-                for name, version in about['versions'].items()]
-    return '<table class="text">' + ''.join(
-        f'<tr><td>{esc(k)}</td><td>{esc(v)}</td></tr>'
-        for k, v in entries) + '</table>'
+    return page.facts_table(
+        page.machine_facts(about) +
+        [('runs', f'at most {about["runs"]}, engines taking turns'),
+         ('programs', sizes)] + list(about['versions'].items()))
 
 
 def problems(wrong, left_out):
@@ -253,24 +227,23 @@ def problems(wrong, left_out):
             '<th>what happened</th></tr>' + ''.join(lines) + '</table>')
 
 
-def page(all_rows, about, go_version):
+def make(all_rows, about, go_version):
     mine = [row for row in all_rows if row.go == go_version]
     wrong = rows.failures(mine)
     results = Results(mine, go_version, wrong)
+    figures = [(f'{program} ({size}) under {label(engine)}',
+                [row.figure for row in found])
+               for (program, size, engine), found in results.cells.items()]
     legend = charts.legend([(style(n), label(n)) for n in results.engines])
     out = [
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f'<title>Goshawk compared, Go {esc(go_version)}</title>'
-        f'<style>{style_sheet()}</style></head><body>'
-        f'<h1>Goshawk compared, Go {esc(go_version)}</h1>'
         f'<p>{esc(about["date"])} on {esc(about["cpu"])}, '
         f'{about["cores"]} cores. A time is the median over the runs; ± is '
         'half the distance between the fastest and the slowest run. The '
         'suite times the computation inside the program; hello and esbuild '
         'are whole processes. A ratio is '
         f'{esc(label(results.base) if results.base else "ours")} divided by '
-        'the other: below 1 the other is slower. The worst come first.</p>']
+        'the other: below 1 the other is slower. The worst come first, by '
+        'the ratio to node --liftoff-only if it ran.</p>']
     if not results.cells:
         out.append('<p>Nothing has been measured.</p>')
     else:
@@ -294,16 +267,16 @@ def page(all_rows, about, go_version):
                                   lambda r: r.rss_kb / 1024, 'MiB')]
     out += ['<h2>Size</h2>', size_chart(about),
             '<h2>Failures</h2>', problems(wrong, about['left_out']),
-            '<h2>Machine, versions, programs</h2>', facts(about),
-            '</body></html>\n']
-    return '\n'.join(out)
+            '<h2>Noise</h2>', page.noise(figures),
+            '<h2>Machine, versions, programs</h2>', facts(about)]
+    return page.document(f'Goshawk compared, Go {go_version}', out)
 
 
 def main():
     csv_path, machine_path, go_version = sys.argv[1:4]
     with open(machine_path, encoding='utf-8') as file:
         about = json.load(file)
-    sys.stdout.write(page(rows.read(csv_path), about, go_version))
+    sys.stdout.write(make(rows.read(csv_path), about, go_version))
 
 
 if __name__ == '__main__':
