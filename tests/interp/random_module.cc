@@ -1,5 +1,7 @@
 #include "tests/interp/random_module.h"
 
+#include <utility>
+
 #include "tests/interp/random_code.h"
 
 namespace goshawk::interp {
@@ -11,7 +13,8 @@ constexpr ValueType kF32 = ValueType::kF32;
 constexpr ValueType kF64 = ValueType::kF64;
 
 constexpr uint32_t kTableSize = 12;
-constexpr int32_t kFuel = 1500;
+// As deep as calls may be in an engine that has little room for them.
+constexpr int32_t kLittleFuel = 100;
 
 std::vector<ValueType> RandomTypes(Random& random, uint32_t most) {
   std::vector<ValueType> types(random.Below(most + 1));
@@ -81,68 +84,37 @@ void AddGlobals(Random& random, const ModulePlan& plan, ModuleBuilder& module) {
   for (uint32_t i = 0; i < plan.globals.size(); ++i) {
     uint64_t bits = RandomBits(random, plan.globals[i].value);
     if (i == plan.fuel) bits = kFuel;
-    if (i == 0 && plan.go) bits = 0x8000;
+    if (i == 0 && plan.go) bits = kGoStack;
     if (i == 2 && plan.go) bits = 64;  // g
     module.AddGlobal(plan.globals[i], Constant(plan.globals[i].value, bits));
     module.AddExport("g" + std::to_string(i), ExternKind::kGlobal, i);
   }
 }
 
-// Where the instruction at `at` ends.
-size_t AfterInstruction(const std::vector<uint8_t>& code, size_t at) {
-  auto number = [&code, &at] {
-    uint32_t value = 0;
-    for (int shift = 0;; shift += 7) {
-      const uint8_t byte = code[at++];
-      if (shift < 32) value |= static_cast<uint32_t>(byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-    }
-  };
-  uint32_t op = code[at++];
-  if (op == kPrefixFc) op = 0xfc00 | number();
-  switch (Info(static_cast<WasmOp>(op)).immediate) {
-    case ImmediateKind::kNone:
-      break;
-    case ImmediateKind::kLabelTable:
-    case ImmediateKind::kTypeList:
-      for (uint32_t n = number(); n > 0; --n) number();
-      if (op == static_cast<uint32_t>(WasmOp::kBrTable)) number();
-      break;
-    case ImmediateKind::kTypeAndTable:
-    case ImmediateKind::kTwoTables:
-    case ImmediateKind::kElemAndTable:
-    case ImmediateKind::kDataAndMemory:
-    case ImmediateKind::kTwoMemories:
-    case ImmediateKind::kMemArg:
-      number();
-      number();
-      break;
-    case ImmediateKind::kF32:
-      at += 4;
-      break;
-    case ImmediateKind::kF64:
-      at += 8;
-      break;
-    default:
-      number();
-  }
-  return at;
+void AddHelpers(const ModulePlan& plan, ModuleBuilder& module) {
+  CodeBuilder ready;
+  ready.I32Const(kLittleFuel).GlobalSet(plan.fuel);
+  if (plan.go) ready.I32Const(kGoStack).GlobalSet(0);
+  module.AddExport("ready", ExternKind::kFunc,
+                   module.AddFunc(module.AddType({}, {}), {}, ready.End()));
+
+  // hash = (hash ^ memory[at]) * factor + at, word by word
+  constexpr uint32_t kAt = 0, kHash = 1;
+  CodeBuilder hash;
+  hash.Begin(WasmOp::kLoop);
+  hash.LocalGet(kHash).LocalGet(kAt).Op(WasmOp::kI64Load, 3, 0);
+  hash.Op(WasmOp::kI64Xor).I64Const(0x1e3779b97f4a7c15).Op(WasmOp::kI64Mul);
+  hash.LocalGet(kAt).Op(WasmOp::kI64ExtendI32U).Op(WasmOp::kI64Add);
+  hash.LocalSet(kHash);
+  hash.LocalGet(kAt).I32Const(8).Op(WasmOp::kI32Add).LocalTee(kAt);
+  hash.Op(WasmOp::kMemorySize).Raw({0}).I32Const(16).Op(WasmOp::kI32Shl);
+  hash.Op(WasmOp::kI32LtU).BrIf(0).End().LocalGet(kHash).End();
+  module.AddExport("hash", ExternKind::kFunc,
+                   module.AddFunc(module.AddType({}, {ValueType::kI64}),
+                                  {kI32, kI64}, hash));
 }
 
-CodeBuilder Plain(const std::vector<uint8_t>& code) {
-  CodeBuilder plain;
-  for (size_t at = 0; at < code.size();) {
-    const size_t after = AfterInstruction(code, at);
-    plain.Raw({code.begin() + static_cast<ptrdiff_t>(at),
-               code.begin() + static_cast<ptrdiff_t>(after)});
-    if (after < code.size()) plain.Begin(WasmOp::kBlock).End();
-    at = after;
-  }
-  return plain;
-}
-
-std::vector<uint8_t> Build(uint64_t seed, bool imports, bool plain,
-                           ModulePlan& plan) {
+std::vector<uint8_t> Build(uint64_t seed, bool imports, ModulePlan& plan) {
   Random random(seed);
   plan = MakePlan(random, imports);
   ModuleBuilder module;
@@ -159,10 +131,10 @@ std::vector<uint8_t> Build(uint64_t seed, bool imports, bool plain,
     const int budget =
         static_cast<int>(5 + random.Below(random.Pick({60, 250})));
     const CodeBuilder& body = go ? code.MakeGo(budget) : code.Make(budget);
-    module.AddFunc(plan.funcs[i], code.locals(),
-                   plain ? Plain(body.bytes()) : body);
+    module.AddFunc(plan.funcs[i], code.locals(), body);
     module.AddExport("f" + std::to_string(i), ExternKind::kFunc, i);
   }
+  if (!imports) AddHelpers(plan, module);
   for (int i = 0; i < 2; ++i) {
     module.AddTable({ValueType::kFuncRef, {kTableSize, kTableSize + 10}});
   }
@@ -196,9 +168,26 @@ std::vector<uint8_t> Build(uint64_t seed, bool imports, bool plain,
 
 RandomModule MakeRandomModule(uint64_t seed, bool imports) {
   RandomModule made;
-  made.bytes = Build(seed, imports, false, made.plan);
-  made.plain_bytes = Build(seed, imports, true, made.plan);
+  made.bytes = Build(seed, imports, made.plan);
   return made;
+}
+
+std::vector<RandomCall> MakeRandomCalls(uint64_t seed, const ModulePlan& plan) {
+  Random random(~seed);
+  std::vector<RandomCall> calls;
+  for (int round = 0; round < 3; ++round) {
+    for (uint32_t i = plan.imported_funcs; i < plan.funcs.size(); ++i) {
+      RandomCall call{i, {}};
+      for (ValueType type : plan.types[plan.funcs[i]].params) {
+        // References are null; where to resume is mostly somewhere.
+        uint64_t bits = RandomBits(random, type);
+        if (plan.funcs[i] == kGoType && random.Chance(70)) bits %= 6;
+        call.args.push_back(bits);
+      }
+      calls.push_back(std::move(call));
+    }
+  }
+  return calls;
 }
 
 }  // namespace goshawk::interp

@@ -65,16 +65,28 @@ inline constexpr uint32_t kGoType = 0;
 
 struct RandomModule {
   std::vector<uint8_t> bytes;
-  // The same module with an empty block after every instruction, so that a
-  // translator has nothing to combine.
-  std::vector<uint8_t> plain_bytes;
   ModulePlan plan;
 };
 
+// Who runs a module gives it fuel before each call and resets Go's stack.
+inline constexpr int32_t kFuel = 1500;
+inline constexpr int32_t kGoStack = 0x8000;
+
 // All of the module's own functions are exported as f0, f1, ..., its globals as
 // g0, g1, ..., its memory as "memory". It imports from "env", without `imports`
-// nothing: "mix" (i64, i32) -> (i64) and "step" (i32) -> (i32).
+// nothing: "mix" (i64, i32) -> (i64) and "step" (i32) -> (i32). Without
+// `imports` it exports two more functions for who cannot reach into it: "ready"
+// () -> () gives it a little fuel and resets Go's stack, and "hash" () -> (i64)
+// depends on all of its memory.
 RandomModule MakeRandomModule(uint64_t seed, bool imports = true);
+
+struct RandomCall {
+  uint32_t func = 0;  // one of the module's own
+  std::vector<uint64_t> args;
+};
+
+// Calls of every function of the module, a few of each.
+std::vector<RandomCall> MakeRandomCalls(uint64_t seed, const ModulePlan& plan);
 
 // An argument or a constant: small numbers, powers of two, limits, NaNs.
 uint64_t RandomBits(Random& random, ValueType type);
