@@ -39,6 +39,51 @@ struct Binary {
   }
 };
 
+// x = a(y) + b(low z) * (high z)
+template <class D, class Ka, class Kb>
+struct Index {
+  static constexpr int kWords = 1;
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    uint64_t a, b;
+    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
+    if (!Kb::template Get<Field::kZ>(r, b)) return OutOfBounds(r);
+    D::template Set<Field::kX>(r, a + b * HighByteOfZ(r.pc));
+    r.pc += kWords;
+    return Flow::kNext;
+  }
+};
+
+// x = next word + a(y) * (high z)
+template <class D, class Ka>
+struct ConstIndex {
+  static constexpr int kWords = 2;
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    uint64_t a;
+    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
+    D::template Set<Field::kX>(
+        r, DataAt<uint64_t>(r.pc + 1) + a * HighByteOfZ(r.pc));
+    r.pc += kWords;
+    return Flow::kNext;
+  }
+};
+
+// x = a(y) >> (low z) & (high z)
+template <class D, class Ka>
+struct Bits64Of {
+  static constexpr int kWords = 1;
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    uint64_t a;
+    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
+    D::template Set<Field::kX>(
+        r, a >> (Byte<Field::kZ>(r.pc) & 63) & HighByteOfZ(r.pc));
+    r.pc += kWords;
+    return Flow::kNext;
+  }
+};
+
 template <class Op, class D, class Ka, class Kb>
 struct TrappingBinary {
   static constexpr int kWords = 1;
@@ -127,8 +172,8 @@ struct Select {
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     const uint64_t a = r.slots[r.pc->y];
-    const uint64_t b = r.slots[r.pc->z & 0xff];
-    const auto condition = static_cast<uint32_t>(r.slots[r.pc->z >> 8]);
+    const uint64_t b = r.slots[Byte<Field::kZ>(r.pc)];
+    const auto condition = static_cast<uint32_t>(r.slots[HighByteOfZ(r.pc)]);
     D::template Set<Field::kX>(r, condition != 0 ? a : b);
     r.pc += kWords;
     return Flow::kNext;
@@ -169,6 +214,41 @@ struct AtConst {  // the next word
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     return MemoryAt(r, DataAt<uint64_t>(r.pc + 1), 0, sizeof(T));
+  }
+};
+
+template <class Ka, class Kb>
+struct AtIndex {  // a(y) plus b(z) times the size, modulo 2^32
+  static constexpr int kWords = 0;
+  template <class T, class R>
+  [[gnu::always_inline]] static uint8_t* Address(R& r) {
+    uint64_t a, b;
+    Ka::template Get<Field::kY>(r, a);
+    Kb::template Get<Field::kZ>(r, b);
+    return MemoryAt(r, static_cast<uint32_t>(a + b * sizeof(T)), 0, sizeof(T));
+  }
+};
+template <class Ka>
+struct AtConstIndex {  // the next word plus a(y) times the size, modulo 2^32
+  static constexpr int kWords = 1;
+  template <class T, class R>
+  [[gnu::always_inline]] static uint8_t* Address(R& r) {
+    uint64_t a;
+    Ka::template Get<Field::kY>(r, a);
+    return MemoryAt(
+        r, static_cast<uint32_t>(DataAt<uint64_t>(r.pc + 1) + a * sizeof(T)), 0,
+        sizeof(T));
+  }
+};
+template <class Ka>
+struct AtSum {  // a(y) plus the immediate z, modulo 2^32
+  static constexpr int kWords = 0;
+  template <class T, class R>
+  [[gnu::always_inline]] static uint8_t* Address(R& r) {
+    uint64_t a, b;
+    if (!Ka::template Get<Field::kY>(r, a)) return nullptr;
+    I::template Get<Field::kZ>(r, b);
+    return MemoryAt(r, static_cast<uint32_t>(a + b), 0, sizeof(T));
   }
 };
 

@@ -22,6 +22,7 @@ uint32_t JumpLabel(const Word& word) {
 
 void CodeBuffer::Clear() {
   words_.clear();
+  starts_.clear();
   labels_.clear();
   fixups_.clear();
   last_ = last_bound_ = kUnbound;
@@ -31,6 +32,7 @@ void CodeBuffer::Bind(Label label) {
   if (!words_.empty() && last_ == size() - 1 && last_bound_ != size() &&
       OpAt(last_) == kJump && JumpLabel(words_[last_]) == label) {
     words_.pop_back();
+    starts_.pop_back();
     fixups_.pop_back();
   }
   labels_[label] = size();
@@ -78,14 +80,13 @@ uint32_t CodeBuffer::Destination(Label label) const {
 
 bool CodeBuffer::ResolveBranches() {
   // Destinations first: they are found through jumps not yet resolved.
-  std::vector<int64_t> distances;
-  distances.reserve(fixups_.size());
+  distances_.clear();
   for (const Fixup& fixup : fixups_) {
-    distances.push_back(int64_t{Destination(fixup.label)} - fixup.from);
+    distances_.push_back(int64_t{Destination(fixup.label)} - fixup.from);
   }
   for (size_t i = 0; i < fixups_.size(); ++i) {
     const Fixup& fixup = fixups_[i];
-    const int64_t distance = distances[i];
+    const int64_t distance = distances_[i];
     switch (fixup.kind) {
       case Fixup::kShort:
         if (distance != static_cast<int16_t>(distance)) return false;
@@ -110,18 +111,26 @@ bool CodeBuffer::ResolveBranches() {
       }
     }
   }
-  for (uint32_t i = 0; i < size(); i = After(i)) {
-    if (OpAt(i) == kJump) words_[i].x = words_[i].y = 0;
+  for (const Fixup& fixup : fixups_) {
+    Word& word = words_[fixup.position];
+    if (fixup.kind == Fixup::kShort && OpAt(fixup.position) == kJump) {
+      word.x = word.y = 0;
+    }
   }
   return true;
 }
 
-std::vector<bool> CodeBuffer::LabelledPositions() const {
-  std::vector<bool> labelled(words_.size() + 1);
+const std::vector<uint32_t>& CodeBuffer::Starts() {
+  if (starts_.empty() || starts_.back() != size()) starts_.push_back(size());
+  return starts_;
+}
+
+const std::vector<uint8_t>& CodeBuffer::Labelled() {
+  labelled_.assign(words_.size() + 1, 0);
   for (uint32_t position : labels_) {
-    if (position != kUnbound) labelled[position] = true;
+    if (position != kUnbound) labelled_[position] = 1;
   }
-  return labelled;
+  return labelled_;
 }
 
 }  // namespace goshawk::interp

@@ -35,6 +35,7 @@ class CodeBuffer {
     words_.push_back(Word{static_cast<uint32_t>(op), static_cast<uint8_t>(x),
                           static_cast<uint8_t>(y), static_cast<uint16_t>(z)});
     last_ = size() - 1;
+    starts_.push_back(last_);
     return last_;
   }
 
@@ -49,6 +50,13 @@ class CodeBuffer {
   // it must not be changed any more.
   uint32_t last() const { return last_; }
   void ForgetLast() { last_ = kUnbound; }
+  // Takes back the operation emitted last, which is no branch. REQUIRES: last()
+  // is not kUnbound.
+  void RemoveLast() {
+    words_.resize(last_);
+    starts_.pop_back();
+    last_ = kUnbound;
+  }
 
   Label NewLabel() {
     labels_.push_back(kUnbound);
@@ -73,13 +81,10 @@ class CodeBuffer {
   // Resolves all branches. False if a distance does not fit 16 bits.
   bool ResolveBranches();
 
-  // True if a label is bound at each position: where sequences may be entered.
-  std::vector<bool> LabelledPositions() const;
-
-  // The position after the operation at `position` and its data.
-  uint32_t After(uint32_t position) const {
-    return position + OpLength(&words_[position]);
-  }
+  // Where the operations are, in order, and after them size().
+  const std::vector<uint32_t>& Starts();
+  // Whether a label is bound at each position, so that code may be entered.
+  const std::vector<uint8_t>& Labelled();
 
   const std::vector<Word>& words() const { return words_; }
 
@@ -96,6 +101,9 @@ class CodeBuffer {
   uint32_t Destination(Label label) const;
 
   std::vector<Word> words_;
+  std::vector<uint32_t> starts_;
+  std::vector<uint8_t> labelled_;
+  std::vector<int64_t> distances_;
   std::vector<uint32_t> labels_;
   std::vector<Fixup> fixups_;
   uint32_t last_ = kUnbound;

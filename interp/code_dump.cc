@@ -67,17 +67,19 @@ void AppendTable(std::string& text, const CodeBuffer& code, uint32_t position) {
 
 }  // namespace
 
-std::string Dump(const CodeBuffer& code) {
+std::string Dump(CodeBuffer& code) {
   std::string text;
-  const std::vector<bool> labelled = code.LabelledPositions();
-  for (uint32_t i = 0; i < code.size(); i = code.After(i)) {
+  const std::vector<uint8_t>& labelled = code.Labelled();
+  for (uint32_t i : code.Starts()) {
+    if (i == code.size()) break;
     const Word& word = code.words()[i];
     const Op op = code.OpAt(i);
     const OpInfo& info = Info(op);
     const uint64_t data =
         info.words > 1 ? DataAt<uint64_t>(&code.words()[i + 1]) : 0;
     std::string line;
-    Append(line, "%c%5u  %-20s", labelled[i] ? '>' : ' ', i, Name(op).c_str());
+    Append(line, "%c%5u  %-20s", labelled[i] != 0 ? '>' : ' ', i,
+           Name(op).c_str());
     if (IsBranch(info)) {
       AppendOperand(line, info.a, word.x, 0, data);
       AppendOperand(line, info.b, word.y, static_cast<int8_t>(word.y), data);
@@ -89,6 +91,7 @@ std::string Dump(const CodeBuffer& code) {
       AppendOperand(line, info.b, word.z & 0xffu, static_cast<int16_t>(word.z),
                     data);
       if (info.b == Kind::kN && word.z != 0) Append(line, " +%u", word.z);
+      if (HasFactor(info.base)) Append(line, " *%u", word.z >> 8);
     }
     if (info.base == Base::kJumpTable || info.base == Base::kGoResume) {
       AppendTable(line, code, i);

@@ -11,7 +11,7 @@
 namespace goshawk::interp {
 
 // The code of one function, with a '>' at positions that are branched to.
-std::string Dump(const CodeBuffer& code);
+std::string Dump(CodeBuffer& code);
 
 }  // namespace goshawk::interp
 

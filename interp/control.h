@@ -405,7 +405,7 @@ struct GoUnwind {
 };
 
 // Entry of a function of Go's shape through its parameter, where to resume: as
-// JumpTable on slot 0.
+// JumpTable on slot 0, with locals 2 to z - 1 cleared.
 struct GoResume {
   static constexpr int kWords = 2;
   template <class R>
@@ -413,6 +413,7 @@ struct GoResume {
     if (r.slots + 256 > r.state->slots_limit) [[unlikely]] {
       return Stop(r, Trap::kStackExhausted);
     }
+    for (int i = 2; i < r.pc->z; ++i) r.slots[i] = 0;
     return JumpTable::Run(r);
   }
 };

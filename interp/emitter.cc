@@ -368,6 +368,8 @@ void Emitter::ResultInAccumulator(uint32_t position, bool extended) {
 void Emitter::Binary(Base base, bool extended) {
   const Value b = Pop();
   const Value a = Pop();
+  if (base == Base::kAdd64 && (FoldIntoAdd(a, b) || FoldIntoAdd(b, a))) return;
+  if (base == Base::kAnd64 && FoldIntoAnd(a, b)) return;
   const Kind d = FindOp(base, Kind::kF, Kind::kS, Kind::kS) == Op::kNone
                      ? Kind::kA
                      : Kind::kF;

@@ -139,6 +139,25 @@ class Emitter {
     return address.IsSpAddress() &&
            (sp_in_range_ ? address.a.constant >= 0 : address.a.constant == 0);
   }
+  // ---- Combining operations: emitter_fold.cc ----
+
+  // The operation emitted last, if `value` is its result and nowhere else.
+  const Word* JustComputed(const Value& value) const;
+  // Each of these takes back the operation that computed an operand and emits
+  // one that does both, if there is such a one. The values have been popped.
+  bool FoldIntoAdd(const Value& a, const Value& b);
+  bool FoldIntoAnd(const Value& a, const Value& b);
+  bool FoldIntoLoad(Base base, uint64_t offset, Kind d, bool extended,
+                    const Value& address);
+  bool FoldIntoStore(Base base, uint64_t offset, const Value& value,
+                     const Value& address);
+  // An access to memory: what address `computed` leads to.
+  struct FoldedAddress {
+    Base base = Base::kUnreachable;
+    Operand a, b;
+  };
+  FoldedAddress FoldAddress(Base base, const Word* computed) const;
+
   // Sends the result of the operation at `position` elsewhere if it can be.
   bool Redirect(uint32_t position, Kind kind, uint32_t index);
   // Emits base d, a, b, finding for each operand a kind that exists.

@@ -24,6 +24,7 @@ void Emitter::Load(Base base, uint64_t offset, Kind d, bool extended) {
       return;
     }
   }
+  if (FoldIntoLoad(base, offset, d, extended, address)) return;
   FlushAccumulator(d);
   if (address.IsConstant()) {
     const uint32_t position =
@@ -55,6 +56,7 @@ void Emitter::Store(Base base, uint64_t offset) {
   const auto at_constant = static_cast<Base>(static_cast<int>(base) + 2);
   const Value value = Pop();
   const Value address = Pop();
+  if (FoldIntoStore(base, offset, value, address)) return;
   FlushReadsOfMemory();
   const uint32_t height = stack_.height();
   const uint64_t total = static_cast<uint64_t>(address.a.constant) + offset;

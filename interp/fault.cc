@@ -21,15 +21,15 @@ struct sigaction previous_segv;
 struct sigaction previous_bus;
 
 // The machine's registers at the fault, as far as they can be told; they serve
-// reports, but sp is exact (Dispatcher "tail" keeps it in r15).
+// reports, but sp is exact (Dispatcher "tail" keeps it in r14).
 void SaveRegisters([[maybe_unused]] State& state,
                    [[maybe_unused]] const ucontext_t* context) {
 #if defined(__x86_64__) && defined(__linux__)
   if (state.dispatcher->protection != MemoryProtection::kGuardPages) return;
   const greg_t* regs = context->uc_mcontext.gregs;
-  state.pc = reinterpret_cast<const Word*>(regs[REG_R12]);
-  state.sp->bits = static_cast<uint32_t>(regs[REG_R15]);
-  auto* frames = reinterpret_cast<Frame*>(regs[REG_RDI]);
+  state.pc = reinterpret_cast<const Word*>(regs[REG_RDI]);
+  state.sp->bits = static_cast<uint32_t>(regs[REG_R14]);
+  auto* frames = reinterpret_cast<Frame*>(regs[REG_R12]);
   if (frames >= state.stack.frames() && frames <= state.stack.frames_limit()) {
     state.frames = frames;
   }

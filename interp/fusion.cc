@@ -79,9 +79,24 @@ constexpr auto kEdges = [] {
   return edges;
 }();
 
+// The state after the first operation, 0 if nothing starts with it: most
+// operations are done with this look.
+constexpr auto kFirst = [] {
+  std::array<uint16_t, kNumOps> first{};
+  for (const Row& row : kRows) {
+    first[static_cast<size_t>(row.ops[0])] =
+        kEdges[FindEdge(kEdges, 0, row.ops[0])].to;
+  }
+  return first;
+}();
+
 }  // namespace
 
 bool FusionMatcher::Step(Op op) {
+  if (state_ == 0) {
+    state_ = kFirst[static_cast<size_t>(op)];
+    return state_ != 0;
+  }
   const Edge& edge = kEdges[FindEdge(kEdges, state_, op)];
   if (edge.to == 0) return false;
   state_ = edge.to;

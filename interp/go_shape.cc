@@ -142,33 +142,27 @@ bool FunctionTranslator::FinishGo() {
     }
     word.z = static_cast<uint16_t>(num_slots());
   }
-  // Locals that are read before they are written hold 0 on entry.
-  auto clear_locals = [&](Label target) {
-    const uint64_t live = live_.LiveInto(live_.BlockOf(target));
-    if (live == 0) return target;
+  // Locals hold 0 on entry. Where to resume clears them all; the start clears
+  // those that are read before they are written.
+  table_.clear();
+  if (go_targets_.empty()) go_targets_.push_back(start_);
+  for (Label target : go_targets_) table_.push_back(target);
+  const uint64_t live = live_.LiveInto(live_.BlockOf(table_[0]));
+  if (live != 0) {
     const Label cleared = code().NewLabel();
     code().Bind(cleared);
     for (uint32_t local = 2; local < num_locals_; ++local) {
       if ((live >> local & 1) == 0) continue;
       code().Emit(Op::kMove_SNI, emit_.SlotOfLocal(local));
     }
-    emit_.Jump(target);
-    return cleared;
-  };
-  table_.clear();
-  Label last_target = start_, last_entry = start_;
-  if (go_targets_.empty()) go_targets_.push_back(start_);
-  for (Label target : go_targets_) {
-    if (table_.empty() || target != last_target) {
-      last_target = target;
-      last_entry = clear_locals(target);
-    }
-    table_.push_back(last_entry);
+    emit_.Jump(table_[0]);
+    table_[0] = cleared;
   }
   const Label resume = code().NewLabel();
   code().Bind(resume);
   code().EmitTable(Op::kGoResume_NSJ, 0, table_);
   entry_ = code().PositionOf(resume);
+  code().at(entry_).z = static_cast<uint16_t>(num_locals_);
   go_entry_ = code().PositionOf(table_[0]);
   return true;
 }

@@ -5,13 +5,14 @@
 #include "interp/control.h"
 
 namespace goshawk::interp {
-namespace {
 
-constexpr OpInfo kInfos[] = {
+constexpr OpInfo kOpInfos[] = {
 #define OP(base, d, a, b, ...) \
   {Base::k##base, Kind::k##d, Kind::k##a, Kind::k##b, __VA_ARGS__::kWords},
 #include "interp/op.def"
 };
+
+namespace {
 
 constexpr const char* kBaseNames[] = {
 #define BASE(base, doc) #base,
@@ -23,54 +24,39 @@ constexpr const char* kDocs[] = {
 #include "interp/op.def"
 };
 
-constexpr int kNumBases = sizeof(kDocs) / sizeof(kDocs[0]);
+// Operations by what they are: a hash table with open addressing.
+constexpr size_t kTableSize = 4096;  // Place gives 12 bits
+static_assert(kTableSize > 2 * kNumOps);
 
-// Operations are found by base and kinds: the operations of one base follow
-// each other, so a byte says which of them it is. No operation's d is a J, and
-// no a a constant.
-constexpr size_t IndexOf(Base base, Kind d, Kind a, Kind b) {
-  constexpr size_t kKindsOfD = kNumKinds, kKindsOfA = 5;
-  const size_t index_of_a = a == Kind::kN ? 4 : static_cast<size_t>(a);
-  return ((static_cast<size_t>(base) * kKindsOfD + static_cast<size_t>(d)) *
-              kKindsOfA +
-          index_of_a) *
-             kNumKinds +
-         static_cast<size_t>(b);
+constexpr size_t Place(Base base, Kind d, Kind a, Kind b) {
+  const auto kinds = static_cast<uint32_t>(d) << 6 |
+                     static_cast<uint32_t>(a) << 3 | static_cast<uint32_t>(b);
+  return (static_cast<uint32_t>(base) << 9 | kinds) * 2654435761u >> 20;
 }
 
-constexpr uint8_t kNoOp = 0xff;
-
-struct OpTable {
-  std::array<uint16_t, kNumBases> first{};
-  std::array<uint8_t, IndexOf(static_cast<Base>(kNumBases), Kind::kS, Kind::kS,
-                              Kind::kS)>
-      offset{};
-};
-
-constexpr OpTable kOps = [] {
-  OpTable table;
-  for (uint8_t& offset : table.offset) offset = kNoOp;
-  for (int i = kNumOps; i-- > 0;) {
-    table.first[static_cast<size_t>(kInfos[i].base)] = static_cast<uint16_t>(i);
-  }
+constexpr auto kOps = [] {
+  std::array<Op, kTableSize> table{};
+  for (Op& op : table) op = Op::kNone;
   for (int i = 0; i < kNumOps; ++i) {
-    const OpInfo& info = kInfos[i];
-    table.offset[IndexOf(info.base, info.d, info.a, info.b)] =
-        static_cast<uint8_t>(i - table.first[static_cast<size_t>(info.base)]);
+    const OpInfo& info = kOpInfos[i];
+    size_t place = Place(info.base, info.d, info.a, info.b);
+    while (table[place] != Op::kNone) place = (place + 1) % kTableSize;
+    table[place] = static_cast<Op>(i);
   }
   return table;
 }();
 
 }  // namespace
 
-const OpInfo& Info(Op op) { return kInfos[static_cast<size_t>(op)]; }
-
 Op FindOp(Base base, Kind d, Kind a, Kind b) {
-  // An operand a that is a constant is one that nothing takes.
-  if (a == Kind::kI || a == Kind::kJ) return Op::kNone;
-  const uint8_t offset = kOps.offset[IndexOf(base, d, a, b)];
-  if (offset == kNoOp) return Op::kNone;
-  return static_cast<Op>(kOps.first[static_cast<size_t>(base)] + offset);
+  for (size_t place = Place(base, d, a, b);; place = (place + 1) % kTableSize) {
+    const Op op = kOps[place];
+    if (op == Op::kNone) return op;
+    const OpInfo& info = Info(op);
+    if (info.base == base && info.d == d && info.a == a && info.b == b) {
+      return op;
+    }
+  }
 }
 
 uint32_t OpLength(const Word* word) {
@@ -164,6 +150,70 @@ Base BranchOn(Base comparison, bool sense) {
     default:
       return Base::kUnreachable;
   }
+}
+
+Base Indexed(Base base) {
+  switch (base) {
+#define INDEXED(op) \
+  case Base::k##op: \
+    return Base::kIndex##op;
+    INDEXED(Load64)
+    INDEXED(Load32U)
+    INDEXED(Load32S)
+    INDEXED(Load16U)
+    INDEXED(Load8U)
+    INDEXED(Store64)
+    INDEXED(Store32)
+    INDEXED(Store16)
+    INDEXED(Store8)
+#undef INDEXED
+    default:
+      return Base::kUnreachable;
+  }
+}
+
+Base ConstIndexed(Base base) {
+  switch (base) {
+#define INDEXED(op) \
+  case Base::k##op: \
+    return Base::kConstIndex##op;
+    INDEXED(Load64)
+    INDEXED(Load32U)
+    INDEXED(Load32S)
+    INDEXED(Load16U)
+    INDEXED(Load8U)
+#undef INDEXED
+    default:
+      return Base::kUnreachable;
+  }
+}
+
+Base Summed(Base base) {
+  if (base == Base::kLoad64) return Base::kSumLoad64;
+  if (base == Base::kStore64) return Base::kSumStore64;
+  return Base::kUnreachable;
+}
+
+uint32_t AccessSize(Base base) {
+  switch (base) {
+    case Base::kLoad64:
+    case Base::kStore64:
+      return 8;
+    case Base::kLoad32U:
+    case Base::kLoad32S:
+    case Base::kStore32:
+      return 4;
+    case Base::kLoad16U:
+    case Base::kLoad16S:
+    case Base::kStore16:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+bool HasFactor(Base base) {
+  return base == Base::kIndex64 || base == Base::kConstIndex64;
 }
 
 Base Exchanged(Base base) {

@@ -4,6 +4,7 @@
 #ifndef GOSHAWK_INTERP_OP_H_
 #define GOSHAWK_INTERP_OP_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -12,7 +13,7 @@
 namespace goshawk::interp {
 
 // What an operation computes.
-enum class Base : uint8_t {
+enum class Base : uint16_t {
 #define BASE(base, doc) k##base,
 #include "interp/op.def"
 };
@@ -35,7 +36,9 @@ struct OpInfo {
   uint8_t words;  // length in code words
 };
 
-const OpInfo& Info(Op op);
+// One for each operation.
+extern const OpInfo kOpInfos[];
+inline const OpInfo& Info(Op op) { return kOpInfos[static_cast<size_t>(op)]; }
 
 // The operation for a combination, or Op::kNone.
 Op FindOp(Base base, Kind d, Kind a, Kind b);
@@ -48,6 +51,17 @@ uint32_t OpLength(const Word* word);
 std::string Name(Op op);
 // "d = a + b"
 const char* Doc(Base base);
+
+// The load or store whose address is an indexed one, kIndexLoad64 for kLoad64;
+// Base::kUnreachable if there is none. The same for a constant address that is
+// indexed, and for a sum with an immediate.
+Base Indexed(Base base);
+Base ConstIndexed(Base base);
+Base Summed(Base base);
+// How many bytes a load or store that can be indexed moves.
+uint32_t AccessSize(Base base);
+// True if the high byte of z is a factor, and its low byte the operand b.
+bool HasFactor(Base base);
 
 // The branch for a comparison: taken when it holds (`sense`) or when not.
 Base BranchOn(Base comparison, bool sense);

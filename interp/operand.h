@@ -17,6 +17,7 @@
 #define GOSHAWK_INTERP_OPERAND_H_
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -28,11 +29,18 @@ namespace goshawk::interp {
 // The fields of a word.
 enum class Field { kX, kY, kZ };
 
+// z's low byte is read alone: from all of z it would take one more instruction.
 template <Field kField>
 [[gnu::always_inline]] inline uint8_t Byte(const Word* pc) {
-  if constexpr (kField == Field::kX) return pc->x;
-  if constexpr (kField == Field::kY) return pc->y;
-  return static_cast<uint8_t>(pc->z);
+  static_assert(std::endian::native == std::endian::little);
+  constexpr size_t kOffset = kField == Field::kX   ? offsetof(Word, x)
+                             : kField == Field::kY ? offsetof(Word, y)
+                                                   : offsetof(Word, z);
+  return reinterpret_cast<const uint8_t*>(pc)[kOffset];
+}
+
+[[gnu::always_inline]] inline uint8_t HighByteOfZ(const Word* pc) {
+  return reinterpret_cast<const uint8_t*>(pc)[offsetof(Word, z) + 1];
 }
 
 // The address of `size` bytes of linear memory at `address` + `offset`, whose

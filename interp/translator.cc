@@ -1,5 +1,6 @@
 #include "interp/translator.h"
 
+#include <algorithm>
 #include <string>
 
 #include "interp/code_dump.h"
@@ -69,20 +70,21 @@ Trap Translator::Make(const Function& function) {
   return Trap::kNone;
 }
 
-// The handler of the longest fused sequence from `position` on, or `handler` if
-// there is none; `next` becomes the position after it.
-uint32_t Translator::FusedHandler(const CodeBuffer& code, uint32_t position,
-                                  uint32_t handler, uint32_t& next) const {
+// The fused sequence that replaces the most operations from the one that starts
+// at starts[first] on: its handler and how many operations it is. 1 with the
+// operation's own handler if there is none.
+uint32_t Translator::Fuse(const CodeBuffer& code,
+                          const std::vector<uint32_t>& starts, size_t first,
+                          uint32_t& handler) const {
   FusionMatcher matcher;
-  uint32_t result = handler;
-  next = code.After(position);
-  for (uint32_t i = position; i < code.size() && matcher.Step(code.OpAt(i));) {
-    i = code.After(i);
+  uint32_t length = 1;
+  for (size_t i = first; i + 1 < starts.size(); ++i) {
+    if (!matcher.Step(code.OpAt(starts[i]))) break;
     if (matcher.Match() < 0) continue;
-    result = state_.dispatcher->fused[matcher.Match()];
-    next = i;
+    handler = state_.dispatcher->fused[matcher.Match()];
+    length = static_cast<uint32_t>(i - first + 1);
   }
-  return result;
+  return length;
 }
 
 Trap Translator::Place(Function& function) {
@@ -90,20 +92,20 @@ Trap Translator::Place(Function& function) {
   CodeBuffer& code = walk.code();
   Word* words = state_.code.Allocate(code.size(), function.index);
   if (words == nullptr) return Trap::kOutOfHostMemory;
+  std::copy(code.words().begin(), code.words().end(), words);
   const uint32_t* handlers = state_.dispatcher->handlers;
   const bool fuse = state_.options.fuse && state_.dispatcher->fused != nullptr;
-  std::vector<bool> labelled;
-  if (fuse) labelled = code.LabelledPositions();
-  // Where control comes from the fused sequence before, or from elsewhere.
-  uint32_t next = 0;
-  for (uint32_t i = 0; i < code.size();) {
-    const uint32_t after = code.After(i);
-    words[i] = code.at(i);
-    words[i].handler = handlers[code.at(i).handler];
-    if (fuse && (i == next || labelled[i])) {
-      words[i].handler = FusedHandler(code, i, words[i].handler, next);
+  const std::vector<uint32_t>& starts = code.Starts();
+  const std::vector<uint8_t>& labelled = code.Labelled();
+  // Control comes to the operation after a fused sequence, and to labels.
+  size_t next = 0;
+  for (size_t i = 0; i + 1 < starts.size(); ++i) {
+    const uint32_t start = starts[i];
+    uint32_t handler = handlers[code.at(start).handler];
+    if (fuse && (i == next || labelled[start] != 0)) {
+      next = i + Fuse(code, starts, i, handler);
     }
-    for (++i; i < after; ++i) words[i] = code.at(i);
+    words[start].handler = handler;
   }
   function.entry = words + walk.entry();
   if (walk.go_entry() != CodeBuffer::kUnbound) {

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "interp/code_buffer.h"
 #include "interp/state.h"
@@ -38,8 +39,8 @@ class Translator {
   Trap Make(const Function& function);
   // Copies finished code to where it runs.
   Trap Place(Function& function);
-  uint32_t FusedHandler(const CodeBuffer& code, uint32_t position,
-                        uint32_t handler, uint32_t& next) const;
+  uint32_t Fuse(const CodeBuffer& code, const std::vector<uint32_t>& starts,
+                size_t first, uint32_t& handler) const;
 
   State& state_;
   std::unique_ptr<Workshop> workshop_;

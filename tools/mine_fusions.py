@@ -19,12 +19,11 @@ LAST = ("Jump", "JumpFar", "JumpTable", "Return", "ReturnGo", "GoReturn",
         "GoUnwind", "Unreachable", "GoResume", "GoCall", "GoCallShift",
         "GoCallIndirect", "GoCallIndirectNarrow", "Call", "CallIndirect")
 # These leave the engine or are not worth a place: they take long anyway, or run
-# once in a function's life. A direct call is joined with its callee's entry
-# when it is first made, which takes a handler of its own.
+# once in a function's life.
 ALONE = ("Cold", "MemoryGrow", "Translate", "TranslateGo", "CallHost",
          "CallHostGo", "Halt", "Enter", "Call", "CallIndirect", "JumpTable",
-         "GoResume", "GoCall", "GoCallEnter", "GoCallShift", "GoUnwind",
-         "Unreachable", "FarGet", "FarSet")
+         "GoResume", "GoCallEnter", "GoUnwind", "Unreachable", "FarGet",
+         "FarSet")
 
 HEAD = """\
 // Superinstructions: sequences of operations that are run by one handler, those

@@ -34,7 +34,7 @@ void Compare(const std::string& name, const std::vector<uint8_t>& bytes,
   options.fuse = false;
   TestInstance instance(bytes, options);
   const std::string text = std::regex_replace(
-      instance.Dump(func), std::regex("0x[0-9a-f]{8,} *"), "address ");
+      instance.Dump(func), std::regex("0x[0-9a-f]{6,} *"), "address ");
   if (const char* folder = std::getenv("GOSHAWK_UPDATE_GOLDEN")) {
     std::ofstream(std::string(folder) + "/" + name + ".txt") << text;
     return;

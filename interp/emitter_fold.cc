@@ -1,0 +1,194 @@
+// Combining an operation with the one just before it, whose result it takes:
+// addresses of elements, and fields of bits. Only the operation emitted last is
+// looked at, and only while its result is in the accumulator and nowhere else.
+
+#include <utility>
+
+#include "interp/emitter.h"
+
+namespace goshawk::interp {
+namespace {
+
+constexpr uint64_t kMostFactor = UINT8_MAX;
+
+// The operands of an operation in code: the first, and the second, whose
+// constant may be in the word that follows.
+Operand FirstOf(const Word* word) {
+  return {Info(static_cast<Op>(word->handler)).a, word->y, 0};
+}
+
+Operand SecondOf(const Word* word) {
+  switch (const Kind kind = Info(static_cast<Op>(word->handler)).b) {
+    case Kind::kI:
+      return Operand::Constant(static_cast<int16_t>(word->z));
+    case Kind::kJ:
+      return Operand::Constant(DataAt<int64_t>(word + 1));
+    default:
+      return {kind, word->z & 0xffu, 0};
+  }
+}
+
+Base BaseOf(const Word* word) {
+  return Info(static_cast<Op>(word->handler)).base;
+}
+
+// What the first operand is multiplied by, if `word` is a product with a small
+// constant; 0 otherwise.
+uint64_t FactorOf(const Word* word) {
+  const Operand b = SecondOf(word);
+  if (b.kind != Kind::kI || b.constant <= 0) return 0;
+  const auto constant = static_cast<uint64_t>(b.constant);
+  if (BaseOf(word) == Base::kMul64) {
+    return constant <= kMostFactor ? constant : 0;
+  }
+  if (BaseOf(word) == Base::kShl64) {
+    return constant < 8 ? uint64_t{1} << constant : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+const Word* Emitter::JustComputed(const Value& value) const {
+  const Accumulator& accumulator = accumulators_[0];
+  if (!value.Is(Kind::kA) || accumulator.def == CodeBuffer::kUnbound ||
+      accumulator.def != code_.last()) {
+    return nullptr;
+  }
+  return &code_.words()[accumulator.def];
+}
+
+// base + index * factor
+bool Emitter::FoldIntoAdd(const Value& a, const Value& b) {
+  const Word* computed = JustComputed(b);
+  if (computed == nullptr || a.form != Value::Form::kOperand) return false;
+  const uint64_t factor = FactorOf(computed);
+  if (factor == 0) return false;
+  const Operand index = FirstOf(computed);
+  const auto factor_in_z = static_cast<uint32_t>(factor << 8);
+  if (a.IsConstant()) {
+    const Op op = FindOp(Base::kConstIndex64, Kind::kA, index.kind, Kind::kJ);
+    if (op == Op::kNone) return false;
+    code_.RemoveLast();
+    const uint32_t position = code_.Emit(op, 0, index.index, factor_in_z);
+    code_.EmitData<int64_t>(a.a.constant);
+    ResultInAccumulator(position, false);
+    return true;
+  }
+  const Op op = FindOp(Base::kIndex64, Kind::kA, a.a.kind, index.kind);
+  if (op == Op::kNone || !IsNear(a.a.index)) return false;
+  code_.RemoveLast();
+  ResultInAccumulator(code_.Emit(op, 0, a.a.index, index.index | factor_in_z),
+                      false);
+  return true;
+}
+
+// Zero extension, and value >> shift & mask
+bool Emitter::FoldIntoAnd(const Value& a, const Value& b) {
+  if (!b.IsConstant()) return false;
+  if (b.a.constant == UINT32_MAX) {
+    PushValue(a);
+    if (!a.extended) Unary(Base::kExtend32U, true);
+    return true;
+  }
+  if (b.a.constant < 0 || b.a.constant > UINT8_MAX) return false;
+  const Word* computed = JustComputed(a);
+  if (computed == nullptr || BaseOf(computed) != Base::kShrU64) return false;
+  const Operand value = FirstOf(computed), shift = SecondOf(computed);
+  if (shift.kind != Kind::kI) return false;
+  const Op op = FindOp(Base::kBits64, Kind::kA, value.kind, Kind::kI);
+  if (op == Op::kNone) return false;
+  code_.RemoveLast();
+  const uint32_t z = static_cast<uint32_t>(shift.constant & 63) |
+                     static_cast<uint32_t>(b.a.constant) << 8;
+  ResultInAccumulator(code_.Emit(op, 0, value.index, z), true);
+  return true;
+}
+
+Emitter::FoldedAddress Emitter::FoldAddress(Base base,
+                                            const Word* computed) const {
+  const Operand a = FirstOf(computed), b = SecondOf(computed);
+  const uint32_t size = AccessSize(base);
+  switch (BaseOf(computed)) {
+    case Base::kIndex64:
+      if (computed->z >> 8 != size) break;
+      return {Indexed(base), a, b};
+    case Base::kConstIndex64:
+      if (computed->z >> 8 != size) break;
+      return {ConstIndexed(base), a, b};
+    case Base::kAdd64:
+      if (b.kind != Kind::kI) {
+        if (size == 1) return {Indexed(base), a, b};
+      } else if (size == 1) {
+        return {ConstIndexed(base), a, b};
+      } else if (Fits16(b.constant)) {
+        return {Summed(base), a, b};
+      }
+      break;
+    default:
+      break;
+  }
+  return {};
+}
+
+bool Emitter::FoldIntoLoad(Base base, uint64_t offset, Kind d, bool extended,
+                           const Value& address) {
+  const Word* computed = JustComputed(address);
+  if (computed == nullptr || offset != 0) return false;
+  FoldedAddress folded = FoldAddress(base, computed);
+  if (folded.base == Base::kUnreachable) return false;
+  Op op = Op::kNone;
+  Kind kind_of_b = folded.b.kind;
+  if (kind_of_b == Kind::kI && folded.base == ConstIndexed(base)) {
+    kind_of_b = Kind::kJ;
+  }
+  op = FindOp(folded.base, d, folded.a.kind, kind_of_b);
+  if (op == Op::kNone) {
+    // base + index is index + base, too.
+    if (BaseOf(computed) != Base::kAdd64) return false;
+    std::swap(folded.a, folded.b);
+    op = FindOp(folded.base, d, folded.a.kind, folded.b.kind);
+    if (op == Op::kNone) return false;
+  }
+  code_.RemoveLast();
+  FlushAccumulator(d);
+  const uint32_t z = kind_of_b == Kind::kI
+                         ? static_cast<uint32_t>(folded.b.constant)
+                         : folded.b.index;
+  const uint32_t position = code_.Emit(op, 0, folded.a.index, z);
+  if (kind_of_b == Kind::kJ) code_.EmitData<int64_t>(folded.b.constant);
+  ResultInAccumulator(position, extended);
+  return true;
+}
+
+bool Emitter::FoldIntoStore(Base base, uint64_t offset, const Value& value,
+                            const Value& address) {
+  const Word* computed = JustComputed(address);
+  if (computed == nullptr || offset != 0 ||
+      value.form != Value::Form::kOperand) {
+    return false;
+  }
+  FoldedAddress folded = FoldAddress(base, computed);
+  if (folded.base == Base::kUnreachable) return false;
+  if (value.IsConstant() && !Fits8(value.a.constant)) return false;
+  if (value.Is(Kind::kS) && !IsNear(value.a.index)) return false;
+  Op op = FindOp(folded.base, value.a.kind, folded.a.kind, folded.b.kind);
+  if (op == Op::kNone) {
+    if (BaseOf(computed) != Base::kAdd64) return false;
+    std::swap(folded.a, folded.b);
+    op = FindOp(folded.base, value.a.kind, folded.a.kind, folded.b.kind);
+    if (op == Op::kNone) return false;
+  }
+  code_.RemoveLast();
+  FlushReadsOfMemory();
+  const uint32_t x = value.IsConstant()
+                         ? static_cast<uint32_t>(value.a.constant)
+                         : value.a.index;
+  const uint32_t z = folded.b.kind == Kind::kI
+                         ? static_cast<uint32_t>(folded.b.constant)
+                         : folded.b.index;
+  code_.Emit(op, x, folded.a.index, z);
+  return true;
+}
+
+}  // namespace goshawk::interp
