@@ -1,6 +1,6 @@
 // npm's esbuild-wasm, a bundler of 14 MB that other people wrote and compiled,
 // gives byte for byte what it gives under node with its own launcher.
-// tools/fetch_esbuild.sh fetches it; without it or node, tests are skipped.
+// tools/fetch_npm.sh fetches it; without it or node, tests are skipped.
 
 #include <gtest/gtest.h>
 
