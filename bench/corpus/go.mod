@@ -1,0 +1,3 @@
+module goshawk/corpus
+
+go 1.19
