@@ -95,10 +95,10 @@ INSTANTIATE_TEST_SUITE_P(
                         Guest{"files", {"DIR"}}, Guest{"gc", {}},
                         Guest{"goroutines", {}}, Guest{"hello", {}},
                         Guest{"jsvalues", {}}, Guest{"math", {}},
-                        Guest{"mixed", {}}, Guest{"nilderef", {}},
-                        Guest{"panic", {}}, Guest{"random", {}},
-                        Guest{"selects", {}}, Guest{"stdin", {}},
-                        Guest{"timezone", {}})),
+                        Guest{"mixed", {}}, Guest{"naps", {}},
+                        Guest{"nilderef", {}}, Guest{"panic", {}},
+                        Guest{"random", {}}, Guest{"selects", {}},
+                        Guest{"stdin", {}}, Guest{"timezone", {}})),
     ParamName);
 
 }  // namespace
