@@ -33,6 +33,8 @@ struct Identity {
   int ppid = 0;
 };
 
+class Realm;
+
 class Environment {
  public:
   // Both must outlive the environment.
@@ -64,6 +66,11 @@ class Environment {
   void Settle(const Completion& completion);
   const std::optional<Value>& uncaught() const { return uncaught_; }
 
+  // Runs what waits for the end of running code (realm.h), until there is no
+  // more or a value was thrown that nobody caught; a promise that was rejected
+  // and has nobody to tell counts as such.
+  void RunMicrotasks(Realm& realm);
+
   // Lets go of every JavaScript value; the realm is about to end.
   void Clear() {
     loop_.Clear();
@@ -77,11 +84,6 @@ class Environment {
   // True if Go may wait for the event loop: no function that something else
   // than an fs call called is running, so nobody waits for its return.
   bool MayWait() const { return go_functions <= completions; }
-
-  // True while Go, not yet back from its start, may be going idle for the first
-  // time. A goroutine that is to return to the event loop is ready then, and
-  // whoever calls back into Go before it has run lets it return from there.
-  bool first_idle = false;
 
  private:
   Clock& clock_;

@@ -11,6 +11,10 @@
 namespace goshawk::gojs {
 namespace {
 
+// With the callbacks of fs calls (FsObject::kMaxDepth) that Go may need to get
+// out again, fewer than the runs that the engine nests.
+constexpr int kMaxNested = 800;
+
 constexpr Member kMembers[] = {
     Method<&GoObject::MakeFuncWrapper>("_makeFuncWrapper"),
     Getter<&GoObject::Values>("_values"),
@@ -45,6 +49,11 @@ Completion GoObject::Values() {
 GoFunction::GoFunction(Realm& realm, Ref<GoObject> go, uint32_t id)
     : Function(realm, kClass), go_(std::move(go)), id_(id) {}
 
+void GoFunction::Trace(Tracer& tracer) const {
+  tracer(go_);
+  Function::Trace(tracer);
+}
+
 void GoFunction::Clear() {
   go_ = {};
   Function::Clear();
@@ -57,6 +66,12 @@ Completion GoFunction::Call(const Value& self, Args args) {
   if (!go || go->host() == nullptr || go->host()->exited()) {
     return world.Throw(ErrorKind::kError, "Go program has already exited");
   }
+  Environment& env = world.environment();
+  NativeStack& stack = world.native_stack();
+  if (env.go_functions >= kMaxNested + env.completions ||
+      (env.completions > 0 ? stack.IsNearEnd() : stack.IsLow())) {
+    return world.ThrowTooDeep();
+  }
   const Ref<Object> event = world.NewObject();
   PropertyMap& properties = event->properties();
   properties.Reserve(4);
@@ -67,7 +82,6 @@ Completion GoFunction::Call(const Value& self, Args args) {
       Value(world.New<Array>(std::vector<Value>(args.begin(), args.end()))));
   go->Define(names._pendingEvent, Value(event));
 
-  Environment& env = world.environment();
   ++env.go_functions;
   const interp::Trap trap = go->host()->Resume();
   --env.go_functions;

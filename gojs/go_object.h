@@ -44,6 +44,7 @@ class GoFunction final : public Function {
   Completion Call(const Value& self, Args args) override;
 
  private:
+  void Trace(Tracer& tracer) const override;
   void Clear() override;
 
   Ref<GoObject> go_;

@@ -4,6 +4,7 @@
 // again. Values that Go passes are kept alive while they are used.
 
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <span>
 #include <vector>
@@ -123,7 +124,14 @@ int64_t Host::ValueLength(GoRef v) {
   if (!object.IsObject()) return 0;
   const Value length =
       Unguarded(object.object()->Get(realm_.names().length, object));
-  return ToInt64Saturated(ToNumber(length));
+  // parseInt(length), as wasm_exec.js does.
+  if (length.IsNumber() && std::abs(length.number()) < 9007199254740992.0 &&
+      length.number() == std::trunc(length.number())) {
+    return static_cast<int64_t>(length.number());
+  }
+  const Value text = Unguarded(ToJsString(realm_, length));
+  if (!text.IsString()) return 0;
+  return ToInt64Saturated(ParseInt(text.string()->view(), 0));
 }
 
 Results<GoRef, int64_t> Host::ValuePrepareString(GoRef v) {

@@ -48,11 +48,7 @@ Trap Program::Parts::CallImported(void* context, interp::Instance&,
 }
 
 void Program::Parts::DrainMicrotasks() {
-  while (!realm.microtasks().empty() && !Ended()) {
-    const Value task = std::move(realm.microtasks().front());
-    realm.microtasks().pop_front();
-    env.Settle(task.object()->Call(Value(), {}));
-  }
+  if (!Ended()) env.RunMicrotasks(realm);
 }
 
 bool Program::Parts::Ended() {

@@ -20,10 +20,11 @@ struct Command {
   int (*run)(std::span<char* const> args);
 };
 
-int RunCommand(std::span<char* const> args);    // command_run.cc
-int InfoCommand(std::span<char* const> args);   // command_info.cc
-int StatsCommand(std::span<char* const> args);  // command_run.cc
-int DumpCommand(std::span<char* const> args);   // command_dump.cc
+int RunCommand(std::span<char* const> args);      // command_run.cc
+int InfoCommand(std::span<char* const> args);     // command_info.cc
+int StatsCommand(std::span<char* const> args);    // command_run.cc
+int DumpCommand(std::span<char* const> args);     // command_dump.cc
+int GlobalsCommand(std::span<char* const> args);  // command_globals.cc
 
 // What Go's go_js_wasm_exec has to be: runs args[0] with the rights that node
 // would have.

@@ -18,6 +18,7 @@ constexpr Command kCommands[] = {
      &InfoCommand},
     {"stats", "run a program and show what the engine was busy with",
      &StatsCommand},
+    {"globals", "list the JavaScript that programs find", &GlobalsCommand},
     {"dump", "show what functions are translated to", &DumpCommand},
 };
 

@@ -17,6 +17,12 @@ Completion Array::GetIndex(int64_t index) {
   if (index >= 0 && static_cast<uint64_t>(index) < elements_.size()) {
     return elements_[static_cast<size_t>(index)];
   }
+  // The name of a missing element need not be made to see that nobody has it.
+  bool anywhere = index < 0 || index >= kMaxDense;
+  for (Object* o = prototype(); o != nullptr && !anywhere; o = o->prototype()) {
+    anywhere = o->exotic() || o->properties().has_indices();
+  }
+  if (!anywhere) return Completion();
   return Object::GetIndex(index);
 }
 
@@ -81,6 +87,11 @@ void Array::ExoticKeys(bool only_enumerable, std::vector<Value>* keys) {
     keys->push_back(Value(realm().Intern(std::to_string(i))));
   }
   if (!only_enumerable) keys->push_back(Value(realm().names().length));
+}
+
+void Array::Trace(Tracer& tracer) const {
+  tracer(elements_);
+  Object::Trace(tracer);
 }
 
 void Array::Clear() {

@@ -21,6 +21,8 @@ class Array : public Object {
 
   std::vector<Value>& elements() { return elements_; }
   const std::vector<Value>& elements() const { return elements_; }
+  // True if elements must stay what they are.
+  bool frozen() const { return frozen_; }
 
   Completion GetIndex(int64_t index) override;
   Completion SetIndex(int64_t index, Value value) override;
@@ -31,6 +33,7 @@ class Array : public Object {
   bool SetExotic(Key key, const Value& value) override;
   Deleted DeleteExotic(Key key) override;
   void ExoticKeys(bool only_enumerable, std::vector<Value>* keys) override;
+  void Trace(Tracer& tracer) const override;
   void Clear() override;
 
  private:

@@ -107,15 +107,12 @@ struct Arg<bool> : Consumes {
   bool get() { return value; }
 };
 
-// ToNumber of anything.
-Completion ReadNumber(Realm& realm, const Value& value, double* number);
-
 template <>
 struct Arg<double> : Consumes {
   double value;
   Completion Read(const Invocation& call, size_t i) {
     const Value& v = call.Arg(i);
-    if (!v.IsNumber()) return ReadNumber(call.realm, v, &value);
+    if (!v.IsNumber()) return ToNumber(call.realm, v, &value);
     value = v.number();
     return Completion();
   }

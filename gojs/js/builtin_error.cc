@@ -1,8 +1,12 @@
 // Error and its kinds.
 
+#include <algorithm>
+
+#include "gojs/js/array.h"
 #include "gojs/js/bind.h"
 #include "gojs/js/builtins.h"
 #include "gojs/js/error.h"
+#include "gojs/js/iterate.h"
 
 namespace goshawk::gojs {
 namespace {
@@ -31,6 +35,21 @@ Completion Make(const Invocation& call) {
     error->Define(call.realm.names().cause, cause.value(), kHidden);
   }
   return Value(error);
+}
+
+// new AggregateError(errors, message, options)
+template <const ClassInfo* kInfo>
+Completion MakeAggregate(const Invocation& call) {
+  const Args args = call.args.subspan(std::min<size_t>(1, call.args.size()));
+  const Completion error =
+      Make<kInfo>({.realm = call.realm, .self = call.self, .args = args});
+  if (!error.ok()) return error;
+  std::vector<Value> errors;
+  const Completion c = ListFromIterable(call.realm, call.Arg(0), &errors);
+  if (!c.ok()) return c;
+  error.value().object()->Define(
+      "errors", Value(call.realm.New<Array>(std::move(errors))), kHidden);
+  return error;
 }
 
 template <const ClassInfo* kInfo>
@@ -68,6 +87,15 @@ ERROR_CLASS(ReferenceError, &kErrorClass)
 ERROR_CLASS(EvalError, &kErrorClass)
 ERROR_CLASS(URIError, &kErrorClass)
 #undef ERROR_CLASS
+
+extern const ClassInfo kAggregateErrorClass;
+const ClassInfo kAggregateErrorClass = {
+    .name = "AggregateError",
+    .parent = &kErrorClass,
+    .members = kErrorMembers<&kAggregateErrorClass>,
+    .construct = &MakeAggregate<&kAggregateErrorClass>,
+    .call = &MakeAggregate<&kAggregateErrorClass>,
+    .length = 2};
 
 const ClassInfo& ErrorClass(ErrorKind kind) {
   switch (kind) {

@@ -1,9 +1,9 @@
-// Function.prototype. What evaluates source text is not part of the language
-// here; see evaluator.h.
+// Function.prototype. What compiles source text is in script/compile.h.
 
 #include "gojs/js/array.h"
 #include "gojs/js/bind.h"
 #include "gojs/js/function.h"
+#include "gojs/js/script/compile.h"
 
 namespace goshawk::gojs {
 namespace {
@@ -35,6 +35,11 @@ Completion Bind(const Invocation& call, const Value& self, Args args) {
 
 Completion ToString(const Invocation& call) {
   if (!call.self.IsCallable()) return Throw(call.realm);
+  if (const auto* function = As<Function>(call.self)) {
+    if (!function->source().empty()) {
+      return Value(String::New(function->source()));
+    }
+  }
   const Completion name = call.self.object()->Get(call.realm.names().name);
   if (!name.ok()) return name;
   return Value(String::New("function " + ToPlainString(name.value()) +
@@ -53,6 +58,8 @@ constexpr Member kMembers[] = {
 const ClassInfo Function::kClass = {.name = "Function",
                                     .parent = &Object::kClass,
                                     .members = kMembers,
+                                    .construct = &MakeFunction,
+                                    .call = &MakeFunction,
                                     .length = 1};
 
 }  // namespace goshawk::gojs

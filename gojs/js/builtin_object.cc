@@ -1,26 +1,37 @@
 // Object: the constructor, its static functions and the common prototype.
 
+#include "gojs/js/access.h"
 #include "gojs/js/array.h"
 #include "gojs/js/bind.h"
+#include "gojs/js/iterate.h"
 #include "gojs/js/object.h"
 
 namespace goshawk::gojs {
 namespace {
 
-constexpr std::string_view kNotObject = "called on non-object";
+Completion NotAnObject(Realm& realm, std::string_view method) {
+  return realm.Throw(ErrorKind::kTypeError,
+                     "Object." + std::string(method) + " called on non-object");
+}
+
+Completion NothingThere(Realm& realm) {
+  return realm.Throw(ErrorKind::kTypeError,
+                     "Cannot convert undefined or null to object");
+}
 
 Completion MakeObject(const Invocation& call) {
-  if (call.Arg(0).IsObject()) return call.Arg(0);
-  return Value(call.realm.NewObject());
+  Ref<Object> object = ToObject(call.realm, call.Arg(0));
+  return Value(object ? object : call.realm.NewObject());
 }
 
 // Strings for the keys of `object` as an array of `kWhat`.
 enum class What { kKeys, kValues, kEntries };
 
 template <What kWhat>
-Completion List(Realm& realm, Object* object) {
+Completion List(Realm& realm, const Value& value) {
   std::vector<Value> list;
-  if (object == nullptr) return Value(realm.New<Array>());
+  const Ref<Object> object = ToObject(realm, value);
+  if (!object) return NothingThere(realm);
   for (const Value& key : object->OwnKeys(true)) {
     if (key.IsSymbol()) continue;
     if (kWhat == What::kKeys) {
@@ -37,21 +48,23 @@ Completion List(Realm& realm, Object* object) {
   return Value(realm.New<Array>(std::move(list)));
 }
 
-Completion GetOwnPropertyNames(Realm& realm, Object* object) {
+template <bool kSymbols>
+Completion GetOwnKeys(Realm& realm, const Value& value) {
   std::vector<Value> names;
-  if (object != nullptr) {
-    for (const Value& key : object->OwnKeys(false)) {
-      if (key.IsString()) names.push_back(key);
-    }
+  const Ref<Object> object = ToObject(realm, value);
+  if (!object) return NothingThere(realm);
+  for (const Value& key : object->OwnKeys(false)) {
+    if (key.IsSymbol() == kSymbols) names.push_back(key);
   }
   return Value(realm.New<Array>(std::move(names)));
 }
 
-Completion Assign(Realm& realm, Object* target, Args sources) {
-  if (target == nullptr) return realm.Throw(ErrorKind::kTypeError, kNotObject);
+Completion Assign(Realm& realm, const Value& value, Args sources) {
+  const Ref<Object> target = ToObject(realm, value);
+  if (!target) return NothingThere(realm);
   for (const Value& source : sources) {
-    Object* from = source.AsObject();
-    if (from == nullptr) continue;
+    const Ref<Object> from = ToObject(realm, source);
+    if (!from) continue;
     for (const Value& key : from->OwnKeys(true)) {
       Completion value = from->Get(Key(key.cell()));
       if (!value.ok()) return value;
@@ -64,19 +77,23 @@ Completion Assign(Realm& realm, Object* target, Args sources) {
 
 Completion DefineProperty(Realm& realm, Object* object, const Value& name,
                           Object* descriptor) {
-  if (object == nullptr || descriptor == nullptr) {
-    return realm.Throw(ErrorKind::kTypeError, kNotObject);
+  if (object == nullptr) return NotAnObject(realm, "defineProperty");
+  if (descriptor == nullptr) {
+    return realm.Throw(ErrorKind::kTypeError,
+                       "Property description must be an object");
   }
   Value key;
   if (Completion c = ToKey(realm, name, &key); !c.ok()) return c;
   uint8_t old_flags = 0;
   if (object->GetOwnFlags(Key(key.cell()), &old_flags) &&
       (old_flags & kConfigurable) == 0 && (old_flags & kWritable) == 0) {
-    return realm.Throw(ErrorKind::kTypeError, "Cannot redefine property");
+    return realm.Throw(ErrorKind::kTypeError,
+                       "Cannot redefine property: " + ToPlainString(key));
   }
   if (old_flags == 0 && !object->extensible()) {
-    return realm.Throw(ErrorKind::kTypeError,
-                       "Cannot define property, object is not extensible");
+    return realm.Throw(ErrorKind::kTypeError, "Cannot define property " +
+                                                  ToPlainString(key) +
+                                                  ", object is not extensible");
   }
   uint8_t flags = 0;
   constexpr std::pair<std::string_view, PropertyFlag> kFlagNames[] = {
@@ -103,13 +120,25 @@ Completion DefineProperty(Realm& realm, Object* object, const Value& name,
   return Value(object);
 }
 
-Completion GetOwnPropertyDescriptor(Realm& realm, Object* object,
+Completion GetOwnPropertyDescriptor(Realm& realm, const Value& of,
                                     const Value& name) {
+  const Ref<Object> object = ToObject(realm, of);
+  if (!object) return NothingThere(realm);
   Value key;
   if (Completion c = ToKey(realm, name, &key); !c.ok()) return c;
   uint8_t flags = 0;
-  if (object == nullptr || !object->GetOwnFlags(Key(key.cell()), &flags)) {
-    return Completion();
+  if (!object->GetOwnFlags(Key(key.cell()), &flags)) return Completion();
+  const Property* p = object->properties().Find(Key(key.cell()));
+  if (p != nullptr && p->kind == Property::Kind::kAccessor) {
+    const auto* pair = static_cast<AccessorPair*>(p->value.object());
+    const Value getter = pair->getter();
+    const Value setter = pair->setter();
+    const Ref<Object> accessor = realm.NewObject();
+    accessor->Define("get", getter);
+    accessor->Define("set", setter);
+    accessor->Define("enumerable", (flags & kEnumerable) != 0);
+    accessor->Define("configurable", (flags & kConfigurable) != 0);
+    return Value(accessor);
   }
   const Completion value = object->Get(Key(key.cell()));
   if (!value.ok()) return value;
@@ -121,26 +150,84 @@ Completion GetOwnPropertyDescriptor(Realm& realm, Object* object,
   return Value(descriptor);
 }
 
-Completion Create(Realm& realm, const Value& prototype) {
-  if (!prototype.IsNull() && !prototype.IsObject()) {
-    return realm.Throw(ErrorKind::kTypeError,
-                       "Object prototype may only be an Object or null");
-  }
-  return Value(
-      realm.New<Object>(Object::kClass, Ref<Object>(prototype.AsObject())));
-}
-
-Completion GetPrototypeOf(Object* object) {
-  if (object == nullptr || object->prototype() == nullptr) return Null{};
-  return Value(object->prototype());
-}
-
-Completion SetPrototypeOf(Realm& realm, Object* object,
-                          const Value& prototype) {
-  if (object != nullptr && !object->SetPrototype(prototype.AsObject())) {
-    return realm.Throw(ErrorKind::kTypeError, "Cannot set the prototype");
+// Object.defineProperties
+Completion DefineAll(Realm& realm, Object* object, Object* properties) {
+  if (object == nullptr) return NotAnObject(realm, "defineProperties");
+  if (properties == nullptr) return NothingThere(realm);
+  for (const Value& key : properties->OwnKeys(true)) {
+    const Completion descriptor = properties->Get(Key(key.cell()));
+    if (!descriptor.ok()) return descriptor;
+    const Completion c =
+        DefineProperty(realm, object, key, descriptor.value().AsObject());
+    if (!c.ok()) return c;
   }
   return Value(object);
+}
+
+// Object.fromEntries
+Completion FromEntries(Realm& realm, const Value& iterable) {
+  const Ref<Object> object = realm.NewObject();
+  Completion done =
+      Iterate(realm, iterable, [&](Value entry, bool*) -> Completion {
+        Object* pair = entry.AsObject();
+        if (pair == nullptr) {
+          return realm.Throw(ErrorKind::kTypeError,
+                             "Iterator value " + ToPlainString(entry) +
+                                 " is not an entry object");
+        }
+        const Completion name = pair->GetIndex(0);
+        if (!name.ok()) return name;
+        Completion value = pair->GetIndex(1);
+        if (!value.ok()) return value;
+        Value key;
+        if (Completion c = ToKey(realm, name.value(), &key); !c.ok()) return c;
+        object->Define(Key(key.cell()), std::move(value.value()));
+        return Completion();
+      });
+  return done.ok() ? Completion(Value(object)) : done;
+}
+
+// Object.hasOwn
+Completion HasOwn(Realm& realm, const Value& value, const Value& name) {
+  const Ref<Object> object = ToObject(realm, value);
+  if (!object) return NothingThere(realm);
+  Value key;
+  if (Completion c = ToKey(realm, name, &key); !c.ok()) return c;
+  return Value(object->HasOwn(Key(key.cell())));
+}
+
+Completion Create(Realm& realm, const Value& prototype, Object* properties) {
+  if (!prototype.IsNull() && !prototype.IsObject()) {
+    return realm.Throw(ErrorKind::kTypeError,
+                       "Object prototype may only be an Object or null: " +
+                           ToPlainString(prototype));
+  }
+  const Ref<Object> object =
+      realm.New<Object>(Object::kClass, Ref<Object>(prototype.AsObject()));
+  if (properties == nullptr) return Value(object);
+  return DefineAll(realm, object.get(), properties);
+}
+
+Completion GetPrototypeOf(Realm& realm, const Value& value) {
+  const Ref<Object> object = ToObject(realm, value);
+  if (!object) return NothingThere(realm);
+  return Value(Ref<Object>(object->prototype()));
+}
+
+Completion SetPrototypeOf(Realm& realm, const Value& value,
+                          const Value& prototype) {
+  if (!prototype.IsNull() && !prototype.IsObject()) {
+    return realm.Throw(ErrorKind::kTypeError,
+                       "Object prototype may only be an Object or null: " +
+                           ToPlainString(prototype));
+  }
+  Object* object = value.AsObject();
+  if (object != nullptr && !object->SetPrototype(prototype.AsObject())) {
+    return realm.Throw(ErrorKind::kTypeError,
+                       object->extensible() ? "Cyclic __proto__ value"
+                                            : "#<Object> is not extensible");
+  }
+  return value;
 }
 
 template <bool kFreeze>
@@ -225,12 +312,16 @@ constexpr Member kMembers[] = {
 constexpr Member kStatics[] = {
     Method<&Assign>("assign", 2),
     Method<&Create>("create", 2),
+    Method<&DefineAll>("defineProperties"),
     Method<&DefineProperty>("defineProperty"),
     Method<&List<What::kEntries>>("entries"),
     Method<&Restrict<true>>("freeze"),
+    Method<&FromEntries>("fromEntries"),
     Method<&GetOwnPropertyDescriptor>("getOwnPropertyDescriptor"),
-    Method<&GetOwnPropertyNames>("getOwnPropertyNames"),
+    Method<&GetOwnKeys<false>>("getOwnPropertyNames"),
+    Method<&GetOwnKeys<true>>("getOwnPropertySymbols"),
     Method<&GetPrototypeOf>("getPrototypeOf"),
+    Method<&HasOwn>("hasOwn"),
     Method<&Is>("is"),
     Method<&IsExtensible>("isExtensible"),
     Method<&IsRestricted<kWritable | kConfigurable>>("isFrozen"),

@@ -55,6 +55,11 @@ Completion SliceBuffer(const Invocation& call) {
   return Value(copy);
 }
 
+Completion InvalidLength(Realm& realm, const Value& length) {
+  return realm.Throw(ErrorKind::kRangeError,
+                     "Invalid typed array length: " + ToPlainString(length));
+}
+
 bool IsView(const Value& value) { return As<TypedArray>(value) != nullptr; }
 
 // new T(length), new T(buffer, offset, length) or new T(array-like).
@@ -84,8 +89,9 @@ Completion Construct(const Invocation& call) {
   if (!first.IsObject()) {
     size_t length;
     if (!ToIndex(first, &length)) {
-      return realm.Throw(ErrorKind::kRangeError, "Invalid typed array length");
+      return InvalidLength(realm, first);
     }
+    if (length > TypedArray::kMaxLength) return InvalidLength(realm, first);
     Ref<TypedArray> made = TypedArray::New(realm, kType, length);
     return made ? Completion(Value(made)) : NoMemory(realm);
   }

@@ -14,29 +14,19 @@ extern const ClassInfo kTypeErrorClass;
 extern const ClassInfo kRangeErrorClass;
 extern const ClassInfo kSyntaxErrorClass;
 extern const ClassInfo kReferenceErrorClass;
+extern const ClassInfo kAggregateErrorClass;
 extern const ClassInfo kEvalErrorClass;
 extern const ClassInfo kURIErrorClass;
 extern const ClassInfo kSymbolClass;
 
-// new Number(0), new Boolean(false), new String("x").
-class PrimitiveWrapper final : public Object {
- public:
-  PrimitiveWrapper(Realm& realm, const ClassInfo& info, Value primitive)
-      : Object(realm, info), primitive_(std::move(primitive)) {}
-  const Value& primitive() const { return primitive_; }
-
- private:
-  void Clear() override {
-    primitive_ = {};
-    Object::Clear();
-  }
-  Value primitive_;
-};
 extern const ClassInfo kNumberClass;
 extern const ClassInfo kBooleanClass;
 extern const ClassInfo kStringClass;
 
 extern const Members kMathMembers;
+
+extern const Members kJsonMembers;
+extern const Members kReflectMembers;
 
 // The global functions isNaN, isFinite, parseInt and parseFloat.
 Completion IsNaN(const Invocation& call);

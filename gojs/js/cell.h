@@ -3,7 +3,8 @@
 // one alive.
 //
 // A cell belongs to one Realm, hence to one program and one thread, so counts
-// are plain integers. Cycles keep each other alive until their Realm dies.
+// are plain integers. Objects that hold each other are freed from time to time
+// (collector.h).
 //
 // A cell also carries the number by which the Go program knows it, so that
 // handing the same object to Go again needs no look-up (see ref_table.h).
@@ -29,6 +30,8 @@ class Cell {
   void Release() {
     if (--refs_ == 0) Destroy(this);
   }
+
+  uint32_t refs() const { return refs_; }
 
   // The id under which Go holds this cell; 0 if it does not.
   uint32_t go_id() const { return go_id_; }

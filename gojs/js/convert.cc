@@ -72,9 +72,20 @@ std::string_view TypeOf(const Value& value) {
   return "undefined";
 }
 
-Completion ToPrimitive(Realm& realm, const Value& value, bool prefer_string) {
+Completion ToPrimitive(Realm& realm, const Value& value, Hint hint) {
   Object* object = value.AsObject();
   if (object == nullptr) return value;
+  const Completion own = object->Get(realm.symbols().toPrimitive);
+  if (!own.ok()) return own;
+  if (own.value().IsCallable()) {
+    constexpr std::string_view kHints[] = {"default", "number", "string"};
+    const Value arg = Value(String::New(kHints[static_cast<size_t>(hint)]));
+    Completion result = own.value().object()->Call(value, {&arg, 1});
+    if (!result.ok() || !result.value().IsObject()) return result;
+    return realm.Throw(ErrorKind::kTypeError,
+                       "Cannot convert object to primitive value");
+  }
+  const bool prefer_string = hint == Hint::kString;
   const Ref<String>& first =
       prefer_string ? realm.names().toString : realm.names().valueOf;
   const Ref<String>& second =
@@ -92,7 +103,7 @@ Completion ToPrimitive(Realm& realm, const Value& value, bool prefer_string) {
 
 Completion ToJsString(Realm& realm, const Value& value) {
   if (value.IsString()) return value;
-  const Completion primitive = ToPrimitive(realm, value, true);
+  const Completion primitive = ToPrimitive(realm, value, Hint::kString);
   if (!primitive.ok()) return primitive;
   if (primitive.value().IsSymbol()) {
     return realm.Throw(ErrorKind::kTypeError,
@@ -100,6 +111,15 @@ Completion ToJsString(Realm& realm, const Value& value) {
   }
   if (primitive.value().IsString()) return primitive;
   return Value(String::New(ToPlainString(primitive.value())));
+}
+
+Completion ThrowStringTooLong(Realm& realm) {
+  return realm.Throw(ErrorKind::kRangeError, "Invalid string length");
+}
+
+Completion NewString(Realm& realm, std::string_view bytes) {
+  if (bytes.size() > kMaxStringLength) return ThrowStringTooLong(realm);
+  return Value(String::New(bytes));
 }
 
 std::string ToPlainString(const Value& value) {
@@ -122,6 +142,17 @@ std::string ToPlainString(const Value& value) {
       return "[object Object]";
   }
   return "";
+}
+
+Completion ToNumber(Realm& realm, const Value& value, double* number) {
+  const Completion primitive = ToPrimitive(realm, value, Hint::kNumber);
+  if (!primitive.ok()) return primitive;
+  if (primitive.value().IsSymbol()) {
+    return realm.Throw(ErrorKind::kTypeError,
+                       "Cannot convert a Symbol value to a number");
+  }
+  *number = ToNumber(primitive.value());
+  return Completion();
 }
 
 double ToNumber(const Value& value) {

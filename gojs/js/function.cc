@@ -25,6 +25,7 @@ NativeFunction::NativeFunction(Realm& realm, const Member& member)
 }
 
 Completion NativeFunction::Call(const Value& self, Args args) {
+  if (realm().native_stack().IsLow()) return realm().ThrowTooDeep();
   return member_.call({.realm = realm(), .self = self, .args = args});
 }
 
@@ -38,7 +39,7 @@ Completion ConstructorFunction::Call(const Value& self, Args args) {
   if (of_.call == nullptr) {
     return realm().Throw(
         ErrorKind::kTypeError,
-        std::string(of_.name) + " cannot be called without new");
+        "Constructor " + std::string(of_.name) + " requires 'new'");
   }
   return of_.call({.realm = realm(), .self = self, .args = args});
 }
@@ -61,12 +62,37 @@ LambdaFunction::LambdaFunction(Realm& realm, std::string_view name, int length,
 }
 
 Completion LambdaFunction::Call(const Value& self, Args args) {
+  if (realm().native_stack().IsLow()) return realm().ThrowTooDeep();
   const Ref<LambdaFunction> keep = this;
   return body_({.realm = realm(), .self = self, .args = args});
 }
 
 void LambdaFunction::Clear() {
   body_ = [](const Invocation&) { return Completion(); };
+  Function::Clear();
+}
+
+ClosureFunction::ClosureFunction(Realm& realm, int length, Body body,
+                                 std::vector<Value> slots)
+    : Function(realm), body_(body), slots_(std::move(slots)) {
+  Describe("", length);
+}
+
+Completion ClosureFunction::Call(const Value& self, Args args) {
+  if (realm().native_stack().IsLow()) return realm().ThrowTooDeep();
+  // Once cleared, it is only called by what is cleared too.
+  if (slots_.empty()) return Completion();
+  const Ref<ClosureFunction> keep = this;
+  return body_({.realm = realm(), .self = self, .args = args}, slots_);
+}
+
+void ClosureFunction::Trace(Tracer& tracer) const {
+  tracer(slots_);
+  Function::Trace(tracer);
+}
+
+void ClosureFunction::Clear() {
+  slots_.clear();
   Function::Clear();
 }
 
@@ -86,14 +112,23 @@ std::vector<Value> BoundFunction::WithBound(Args args) const {
 }
 
 Completion BoundFunction::Call(const Value&, Args args) {
+  if (!target_ || realm().native_stack().IsLow()) return realm().ThrowTooDeep();
   const Ref<Object> target = target_;
   return target->Call(self_, WithBound(args));
 }
 
 Completion BoundFunction::Construct(Args args, Object* new_target) {
+  if (!target_ || realm().native_stack().IsLow()) return realm().ThrowTooDeep();
   const Ref<Object> target = target_;
   return target->Construct(WithBound(args),
                            new_target == this ? target.get() : new_target);
+}
+
+void BoundFunction::Trace(Tracer& tracer) const {
+  tracer(target_);
+  tracer(self_);
+  tracer(args_);
+  Function::Trace(tracer);
 }
 
 void BoundFunction::Clear() {
@@ -106,14 +141,18 @@ void BoundFunction::Clear() {
 Completion InstanceOf(Realm& realm, const Value& value, const Value& type) {
   if (!type.IsCallable()) {
     return realm.Throw(ErrorKind::kTypeError,
-                       "Right-hand side of 'instanceof' is not callable");
+                       type.IsObject()
+                           ? "Right-hand side of 'instanceof' is not callable"
+                           : "Right-hand side of 'instanceof' is not an "
+                             "object");
   }
-  if (const auto* bound = As<BoundFunction>(type)) {
-    return InstanceOf(realm, value, Value(bound->target()));
+  Ref<Object> function = type.object();
+  while (const auto* bound = As<BoundFunction>(Value(function))) {
+    function = bound->target();
   }
   Object* o = value.AsObject();
   if (o == nullptr) return Completion(false);
-  const Completion prototype = type.object()->Get(realm.names().prototype);
+  const Completion prototype = function->Get(realm.names().prototype);
   if (!prototype.ok()) return prototype;
   const Object* wanted = prototype.value().AsObject();
   for (o = o->prototype(); o != nullptr && wanted != nullptr;

@@ -1,10 +1,12 @@
-// Functions: those of C++ tables, those of lambdas, and bound ones. What wraps
-// a Go function is go_function.h.
+// Functions: those of C++ tables, those that C++ makes, and bound ones. What
+// wraps a Go function is in gojs/go_object.h, one of source text in
+// script/script_function.h.
 
 #ifndef GOSHAWK_GOJS_JS_FUNCTION_H_
 #define GOSHAWK_GOJS_JS_FUNCTION_H_
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,9 @@ namespace goshawk::gojs {
 class Function : public Object {
  public:
   static const ClassInfo kClass;
+
+  // Its source text; empty if it has none.
+  virtual std::string_view source() const { return {}; }
 
  protected:
   explicit Function(Realm& realm, const ClassInfo& info = kClass);
@@ -57,6 +62,24 @@ class LambdaFunction final : public Function {
   Body body_;
 };
 
+// A function of the language's own machinery with values of its own, such as
+// one that settles a promise. Unlike a LambdaFunction it can be collected when
+// it is part of a circle.
+class ClosureFunction final : public Function {
+ public:
+  using Slots = std::span<Value>;
+  using Body = Completion (*)(const Invocation&, Slots);
+  ClosureFunction(Realm& realm, int length, Body body,
+                  std::vector<Value> slots);
+  Completion Call(const Value& self, Args args) override;
+
+ private:
+  void Trace(Tracer& tracer) const override;
+  void Clear() override;
+  const Body body_;
+  std::vector<Value> slots_;
+};
+
 // f.bind(self, args...).
 class BoundFunction final : public Function {
  public:
@@ -68,6 +91,7 @@ class BoundFunction final : public Function {
   Object* target() const { return target_.get(); }
 
  private:
+  void Trace(Tracer& tracer) const override;
   void Clear() override;
   std::vector<Value> WithBound(Args args) const;
 

@@ -49,13 +49,17 @@ void Object::Materialize() {
   const Members members = std::exchange(pending_, {});
   properties_.Reserve(members.size());
   for (const Member& m : members) {
-    const Ref<String> name = realm_.Intern(m.name);
-    if (properties_.Find(name) != nullptr) continue;
+    Ref<Cell> name = realm_.Intern(m.name);
+    if (m.name.starts_with("@@")) {
+      name = realm_.symbols().Find(m.name.substr(2));
+    }
+    const Key key(name.get());
+    if (properties_.Find(key) != nullptr) continue;
     if (m.kind == Member::Kind::kNumber) {
-      properties_.Add(name, m.number, kEnumerable);
+      properties_.Add(key, m.number, 0);
       continue;
     }
-    Property* p = properties_.Add(name, {}, kWritable | kConfigurable);
+    Property* p = properties_.Add(key, {}, kWritable | kConfigurable);
     p->kind = Property::Kind::kMember;
     p->member = &m;
   }
@@ -73,14 +77,14 @@ Completion Object::Read(Property* property, const Value& receiver) {
     return m.call({.realm = realm_, .self = receiver, .args = {}});
   }
   Completion made;
-  const Ref<String> name = property->key.string();
+  const Value name = property->key;
   if (m.kind == Member::Kind::kMethod) {
     made = Value(realm_.New<NativeFunction>(m));
   } else {
     made = m.call({.realm = realm_, .self = receiver, .args = {}});
   }
   // Making it may have moved or changed the properties.
-  Property* p = properties_.Find(name);
+  Property* p = properties_.Find(Key(name.cell()));
   if (made.ok() && p != nullptr && p->member == &m) {
     p->kind = Property::Kind::kData;
     p->value = made.value();
@@ -265,6 +269,11 @@ bool Object::SetExotic(Key, const Value&) { return false; }
 Object::Deleted Object::DeleteExotic(Key) { return Deleted::kAbsent; }
 void Object::ExoticKeys(bool, std::vector<Value>*) {}
 
+void Object::Trace(Tracer& tracer) const {
+  tracer(prototype_);
+  for (const Property& p : properties_.list()) tracer(p.value);
+}
+
 void Object::Clear() {
   pending_ = {};
   properties_.Clear();
@@ -275,6 +284,12 @@ AccessorPair::AccessorPair(Realm& realm, Value getter, Value setter)
     : Object(realm, kClass, nullptr),
       getter_(std::move(getter)),
       setter_(std::move(setter)) {}
+
+void AccessorPair::Trace(Tracer& tracer) const {
+  tracer(getter_);
+  tracer(setter_);
+  Object::Trace(tracer);
+}
 
 void AccessorPair::Clear() {
   getter_ = {};

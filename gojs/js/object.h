@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "gojs/js/class_info.h"
+#include "gojs/js/collector.h"
 #include "gojs/js/property_map.h"
 #include "gojs/js/value.h"
 
@@ -66,6 +67,9 @@ class Object : public Cell {
   // Own keys: indices ascending, then strings, then symbols, as made.
   std::vector<Value> OwnKeys(bool only_enumerable);
 
+  // True if it has own properties that are no entries of properties().
+  bool exotic() const { return exotic_; }
+
   bool extensible() const { return extensible_; }
   void PreventExtensions() { extensible_ = false; }
   // Object.freeze and Object.seal.
@@ -90,6 +94,7 @@ class Object : public Cell {
  protected:
   friend class Cell;
   friend class Realm;
+  friend class Tracer;
   virtual ~Object();
 
   // Objects with own properties that are no entries of properties() (elements,
@@ -103,7 +108,10 @@ class Object : public Cell {
   virtual Deleted DeleteExotic(Key key);
   virtual void ExoticKeys(bool only_enumerable, std::vector<Value>* keys);
 
-  // Drops every reference to other cells.
+  // Gives `tracer` every reference to an object that this one owns. Changes
+  // nothing.
+  virtual void Trace(Tracer& tracer) const;
+  // Drops every reference to other cells; at least those that are traced.
   virtual void Clear();
 
   bool exotic_ = false;
@@ -122,6 +130,8 @@ class Object : public Cell {
   // All objects of a realm form a ring.
   Object* next_ = nullptr;
   Object* previous_ = nullptr;
+  uint32_t outer_refs_ = 0;  // for the collector
+  bool marked_ = false;
 };
 
 // `value` as a T, or null if it is no such object.
@@ -141,6 +151,7 @@ class AccessorPair final : public Object {
   const Value& setter() const { return setter_; }
 
  private:
+  void Trace(Tracer& tracer) const override;
   void Clear() override;
   Value getter_;
   Value setter_;

@@ -43,6 +43,7 @@ void PropertyMap::Reindex() {
 }
 
 Property* PropertyMap::Add(Key key, Value value, uint8_t flags) {
+  if (key.array_index() != String::kNoIndex) has_indices_ = true;
   Property& p = list_.emplace_back();
   p.key = ValueOf(key);
   p.value = std::move(value);

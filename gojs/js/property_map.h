@@ -22,6 +22,7 @@ class Key {
   Key(String* interned) : cell_(interned) {}     // NOLINT: implicit
   Key(Symbol* symbol) : cell_(symbol) {}         // NOLINT: implicit
   Key(const Ref<String>& s) : cell_(s.get()) {}  // NOLINT: implicit
+  Key(const Ref<Symbol>& s) : cell_(s.get()) {}  // NOLINT: implicit
   // REQUIRES: `cell` is no object.
   explicit Key(Cell* cell) : cell_(cell) {}
 
@@ -76,6 +77,9 @@ class PropertyMap {
   Property* Add(Key key, Value value, uint8_t flags = kAllFlags);
   void Remove(Property* property);
 
+  // True if a key ever was an array index.
+  bool has_indices() const { return has_indices_; }
+
   void Reserve(size_t n) { list_.reserve(n); }
   void Clear();
   const std::vector<Property>& list() const { return list_; }
@@ -88,6 +92,7 @@ class PropertyMap {
   void Index(Key key, uint32_t position);
   void Reindex();
 
+  bool has_indices_ = false;
   std::vector<Property> list_;
   // Open addressing, positions in list_ plus one; a power of two, at least
   // twice as many as properties. Empty while the list is short.

@@ -31,6 +31,21 @@ Realm::Names::Names(StringTable& strings)
       this_(strings.Intern("this")) {
 }
 
+Realm::Symbols::Symbols() {
+#define SYMBOL(identifier) \
+  identifier = Symbol::New(String::New("Symbol." #identifier));
+#include "gojs/js/symbols.def"
+#undef SYMBOL
+}
+
+Symbol* Realm::Symbols::Find(std::string_view name) const {
+#define SYMBOL(identifier) \
+  if (name == #identifier) return identifier.get();
+#include "gojs/js/symbols.def"
+#undef SYMBOL
+  return nullptr;
+}
+
 Realm::Realm(Members globals, Environment* environment)
     : names_(strings_), environment_(environment) {
   global_ = New<Object>();
@@ -38,7 +53,10 @@ Realm::Realm(Members globals, Environment* environment)
 }
 
 Realm::~Realm() {
+  collecting_ = true;
+  ticks_.clear();
   microtasks_.clear();
+  rejections_.clear();
   // Cycles are cut by making every object drop what it holds. Each of them is
   // pinned meanwhile, so that none is deleted before the walk is over.
   std::vector<Object*> all;
@@ -100,6 +118,8 @@ Ref<Object> Realm::Prototype(const ClassInfo& info) {
   }
   if (prototype) prototype->Declare(info.members);
   classes_[&info].prototype = prototype;
+  // It knows its constructor.
+  if (info.construct != nullptr || info.call != nullptr) Constructor(info);
   return prototype;
 }
 
@@ -115,6 +135,10 @@ Ref<Object> Realm::Constructor(const ClassInfo& info) {
                       kWritable | kConfigurable);
   }
   return constructor;
+}
+
+Completion Realm::ThrowTooDeep() {
+  return Throw(ErrorKind::kRangeError, "Maximum call stack size exceeded");
 }
 
 Ref<Object> Realm::NewError(ErrorKind kind, std::string_view message,

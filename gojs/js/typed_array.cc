@@ -35,6 +35,7 @@ T Round(double value) {
 Ref<ArrayBuffer> ArrayBuffer::New(Realm& realm, size_t size) {
   auto* data = static_cast<uint8_t*>(std::calloc(size == 0 ? 1 : size, 1));
   if (data == nullptr) return {};
+  realm.AddPressure(size);
   return realm.New<ArrayBuffer>(data, size);
 }
 
@@ -79,7 +80,6 @@ TypedArray::TypedArray(Realm& realm, ElementType type, Ref<ArrayBuffer> buffer,
 }
 
 Ref<TypedArray> TypedArray::New(Realm& realm, ElementType type, size_t length) {
-  constexpr size_t kMaxLength = size_t{1} << 33;  // V8's limit, too
   if (length > kMaxLength) return {};
   Ref<ArrayBuffer> buffer = ArrayBuffer::New(realm, length * ElementSize(type));
   if (!buffer) return {};
@@ -119,10 +119,11 @@ Completion TypedArray::GetIndex(int64_t index) {
 }
 
 Completion TypedArray::SetIndex(int64_t index, Value value) {
-  const Completion primitive = ToPrimitive(realm(), value, false);
-  if (!primitive.ok()) return primitive;
+  double number = 0;
+  const Completion c = ToNumber(realm(), value, &number);
+  if (!c.ok()) return c;
   if (index >= 0 && static_cast<uint64_t>(index) < length_) {
-    SetElement(static_cast<size_t>(index), ToNumber(primitive.value()));
+    SetElement(static_cast<size_t>(index), number);
   }
   return Completion();
 }
@@ -151,6 +152,11 @@ void TypedArray::ExoticKeys(bool, std::vector<Value>* keys) {
   for (size_t i = 0; i < length_; ++i) {
     keys->push_back(Value(realm().Intern(std::to_string(i))));
   }
+}
+
+void TypedArray::Trace(Tracer& tracer) const {
+  tracer(buffer_);
+  Object::Trace(tracer);
 }
 
 void TypedArray::Clear() {

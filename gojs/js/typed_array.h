@@ -22,6 +22,8 @@ enum class ElementType : uint8_t {
 
 class TypedArray final : public Object {
  public:
+  static constexpr size_t kMaxLength = size_t{1} << 33;  // V8's limit, too
+
   // The common ancestor, which scripts cannot reach by name.
   static const ClassInfo kClass;
   static const ClassInfo& ClassOf(ElementType type);
@@ -55,6 +57,7 @@ class TypedArray final : public Object {
   bool SetExotic(Key key, const Value& value) override;
   Deleted DeleteExotic(Key key) override;
   void ExoticKeys(bool only_enumerable, std::vector<Value>* keys) override;
+  void Trace(Tracer& tracer) const override;
   void Clear() override;
 
   ElementType type_;

@@ -1,9 +1,11 @@
-// crypto: random bytes.
+// crypto: random bytes; and Math.random, which needs them too.
 
 #include <cstdio>
 
 #include "gojs/environment.h"
 #include "gojs/js/bind.h"
+#include "gojs/js/builtins.h"
+#include "gojs/js/function.h"
 #include "gojs/js/typed_array.h"
 #include "gojs/node/objects.h"
 
@@ -35,6 +37,17 @@ std::string RandomUuid(Realm& realm) {
   return out;
 }
 
+// In [0, 1), 53 bits of it.
+double Random(Realm& realm) {
+  uint64_t bits = 0;
+  uint8_t bytes[sizeof(bits)];
+  realm.environment().random().Fill(bytes);
+  for (const uint8_t byte : bytes) bits = bits << 8 | byte;
+  return static_cast<double>(bits >> 11) / 9007199254740992.0;
+}
+
+constexpr Member kRandom = Method<&Random>("random");
+
 constexpr Member kMembers[] = {
     Method<&GetRandomValues>("getRandomValues"),
     Method<&RandomUuid>("randomUUID"),
@@ -43,5 +56,13 @@ constexpr Member kMembers[] = {
 }  // namespace
 
 const Members kCryptoMembers = kMembers;
+
+Completion MathWithRandom(Realm& realm) {
+  const Ref<Object> math = realm.NewObject();
+  math->Declare(kMathMembers);
+  math->Define(kRandom.name, Value(realm.New<NativeFunction>(kRandom)),
+               kWritable | kConfigurable);
+  return Value(math);
+}
 
 }  // namespace goshawk::gojs

@@ -104,6 +104,11 @@ double Parse(std::string_view text) {
   return Clip(Make(y, mo - 1, d, h, mi - zone, s, 0));
 }
 
+// Years 0 to 99 are of the twentieth century.
+double FullYear(double year) {
+  return year >= 0 && year <= 99 ? 1900 + year : year;
+}
+
 Completion MakeDate(const Invocation& call) {
   Realm& realm = call.realm;
   if (call.args.empty()) return Value(realm.New<Date>(Now(realm)));
@@ -111,7 +116,7 @@ Completion MakeDate(const Invocation& call) {
     if (const auto* date = As<Date>(call.Arg(0))) {
       return Value(realm.New<Date>(date->time()));
     }
-    const Completion c = ToPrimitive(realm, call.Arg(0), false);
+    const Completion c = ToPrimitive(realm, call.Arg(0), Hint::kDefault);
     if (!c.ok()) return c;
     return Value(realm.New<Date>(c.value().IsString()
                                      ? Parse(c.value().string()->view())
@@ -119,9 +124,10 @@ Completion MakeDate(const Invocation& call) {
   }
   double n[7] = {0, 0, 1, 0, 0, 0, 0};
   for (size_t i = 0; i < 7 && i < call.args.size(); ++i) {
-    n[i] = ToNumber(call.args[i]);
+    if (Completion c = ToNumber(realm, call.args[i], &n[i]); !c.ok()) return c;
+    n[i] = std::isfinite(n[i]) ? ToInteger(n[i]) : kNaN;
   }
-  const double utc = Make(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+  const double utc = Make(FullYear(n[0]), n[1], n[2], n[3], n[4], n[5], n[6]);
   const Ref<Date> date = realm.New<Date>(Clip(utc));
   date->SetTime(Clip(utc + date->TimezoneOffset() * 60000));
   return Value(date);
@@ -155,7 +161,18 @@ constexpr Member kMembers[] = {
 };
 #undef FIELD
 
+// Date.UTC(year, month, day, hours, minutes, seconds, ms)
+Completion Utc(Realm& realm, Args args) {
+  double n[7] = {kNaN, 0, 1, 0, 0, 0, 0};
+  for (size_t i = 0; i < 7 && i < args.size(); ++i) {
+    if (Completion c = ToNumber(realm, args[i], &n[i]); !c.ok()) return c;
+    n[i] = std::isfinite(n[i]) ? ToInteger(n[i]) : kNaN;
+  }
+  return Value(Clip(Make(FullYear(n[0]), n[1], n[2], n[3], n[4], n[5], n[6])));
+}
+
 constexpr Member kStatics[] = {
+    Method<&Utc>("UTC", 7),
     Method<&Now>("now"),
     Method<&Parse>("parse"),
 };

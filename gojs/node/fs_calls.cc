@@ -175,7 +175,7 @@ Completion FsObject::Complete(Value callback, FsOutcome outcome) {
     queue_.push_back(std::move(pending));
     return Completion();
   }
-  if ((env_.first_idle && env_.MayWait()) || ShouldYield()) {
+  if (ShouldYield()) {
     const Ref<FsObject> self = this;
     env_.loop().Post([self, pending = std::move(pending)] {
       ++self->env_.completions;

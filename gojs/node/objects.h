@@ -5,6 +5,7 @@
 #define GOSHAWK_GOJS_NODE_OBJECTS_H_
 
 #include "gojs/js/class_info.h"
+#include "gojs/js/realm.h"
 
 namespace goshawk::gojs {
 
@@ -13,6 +14,13 @@ extern const Members kCryptoMembers;       // crypto.cc
 extern const Members kPathMembers;         // path.cc
 extern const Members kPerformanceMembers;  // performance.cc
 extern const Members kProcessMembers;      // process.cc
+
+// The language's Math, with random() (crypto.cc).
+Completion MathWithRandom(Realm& realm);
+
+// encoding.cc
+extern const ClassInfo kTextDecoderClass;
+extern const ClassInfo kTextEncoderClass;
 
 // timers.cc
 Completion SetTimeout(const Invocation& call);

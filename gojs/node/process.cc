@@ -7,7 +7,9 @@
 #include "gojs/environment.h"
 #include "gojs/js/array.h"
 #include "gojs/js/bind.h"
+#include "gojs/js/function.h"
 #include "gojs/node/fs_error.h"
+#include "gojs/node/node_error.h"
 #include "gojs/node/objects.h"
 
 namespace goshawk::gojs {
@@ -77,8 +79,17 @@ Completion EnvOf(Realm& realm) {
 std::string_view Argv0() { return "goshawk"; }
 std::string_view Platform() { return "linux"; }
 
-void NextTick(Realm& realm, const Value& callback) {
-  if (callback.IsCallable()) realm.microtasks().push_back(callback);
+// process.nextTick(callback, args...)
+Completion NextTick(Realm& realm, const Value& callback, Args args) {
+  if (!callback.IsCallable()) return ThrowNoCallback(realm, callback);
+  if (args.empty()) {
+    realm.ticks().push_back(callback);
+    return Completion();
+  }
+  realm.ticks().push_back(Value(
+      realm.New<BoundFunction>(Ref<Object>(callback.object()), Value(),
+                               std::vector<Value>(args.begin(), args.end()))));
+  return Completion();
 }
 
 using I = Identity;
@@ -92,7 +103,7 @@ constexpr Member kMembers[] = {
     Method<&Id<&I::gid>>("getgid"),
     Method<&GetGroups>("getgroups"),
     Method<&Id<&I::uid>>("getuid"),
-    Method<&NextTick>("nextTick"),
+    Method<&NextTick>("nextTick", 1),
     Method<&Umask>("umask"),
     Lazy<&ArgvOf>("argv"),
     Lazy<&Argv0>("argv0"),

@@ -7,6 +7,7 @@
 
 #include "gojs/environment.h"
 #include "gojs/js/bind.h"
+#include "gojs/node/node_error.h"
 #include "gojs/node/objects.h"
 
 namespace goshawk::gojs {
@@ -30,14 +31,11 @@ std::shared_ptr<const Callback> MakeCallback(const Invocation& call,
       Callback{call.Arg(0), std::vector<Value>(rest.begin(), rest.end())});
 }
 
-Completion NotAFunction(Realm& realm) {
-  return realm.Throw(ErrorKind::kTypeError,
-                     "The \"callback\" argument must be of type function");
-}
-
 Completion Schedule(const Invocation& call, bool repeat) {
-  if (!call.Arg(0).IsCallable()) return NotAFunction(call.realm);
-  double ms = ToNumber(call.Arg(1));
+  if (!call.Arg(0).IsCallable())
+    return ThrowNoCallback(call.realm, call.Arg(0));
+  double ms = 0;
+  if (Completion c = ToNumber(call.realm, call.Arg(1), &ms); !c.ok()) return c;
   constexpr double kMaxMs = 2147483647;  // beyond it, Node takes 1
   if (!(ms >= 0)) ms = 0;
   if (ms > kMaxMs) ms = 1;
@@ -55,7 +53,8 @@ Completion SetTimeout(const Invocation& call) { return Schedule(call, false); }
 Completion SetInterval(const Invocation& call) { return Schedule(call, true); }
 
 Completion SetImmediate(const Invocation& call) {
-  if (!call.Arg(0).IsCallable()) return NotAFunction(call.realm);
+  if (!call.Arg(0).IsCallable())
+    return ThrowNoCallback(call.realm, call.Arg(0));
   Environment& env = call.realm.environment();
   return Value(env.loop().SetTimer(
       0, [&env, callback = MakeCallback(call, 1)] { (*callback)(env); }));
@@ -69,7 +68,8 @@ Completion ClearTimer(const Invocation& call) {
 }
 
 Completion QueueMicrotask(const Invocation& call) {
-  if (!call.Arg(0).IsCallable()) return NotAFunction(call.realm);
+  if (!call.Arg(0).IsCallable())
+    return ThrowNoCallback(call.realm, call.Arg(0));
   call.realm.microtasks().push_back(call.Arg(0));
   return Completion();
 }

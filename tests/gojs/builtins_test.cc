@@ -13,7 +13,8 @@ TEST_F(BuiltinsTest, EveryGlobalCanBeLookedAt) {
   for (const Member& member : kGlobalMembers) {
     const Completion c = realm.global().Get(member.name);
     ASSERT_TRUE(c.ok()) << member.name;
-    EXPECT_FALSE(c.value().IsUndefined()) << member.name;
+    EXPECT_EQ(c.value().IsUndefined(), member.name == "undefined")
+        << member.name;
     if (Object* o = c.value().AsObject()) {
       for (const Value& key : o->OwnKeys(false)) {
         EXPECT_TRUE(o->Get(Key(key.cell())).ok()) << ToPlainString(key);
@@ -85,7 +86,7 @@ TEST_F(BuiltinsTest, ArrayMethods) {
   EXPECT_EQ(Show(Call(a, "splice", {Value(1), Value(1), Str("x")})), "[ 2 ]");
   EXPECT_EQ(Show(Value(a)), "[ 1, 'x', 3 ]");
   EXPECT_EQ(Show(Call(a, "map", {Value(5)})),
-            "throws TypeError: undefined is not a function");
+            "throws TypeError: 5 is not a function");
   EXPECT_EQ(Show(Call("Array", "isArray", {a})), "true");
 }
 
@@ -124,14 +125,14 @@ TEST_F(BuiltinsTest, ErrorsHaveNamesAndMessages) {
   EXPECT_TRUE(InstanceOf(realm, e, Get("Error")).value().boolean());
   EXPECT_FALSE(InstanceOf(realm, e, Get("TypeError")).value().boolean());
   EXPECT_EQ(Show(InstanceOf(realm, e, Value(1))),
-            "throws TypeError: Right-hand side of 'instanceof' is not "
-            "callable");
+            "throws TypeError: Right-hand side of 'instanceof' is not an "
+            "object");
   EXPECT_TRUE(e.object()->OwnKeys(true).empty());
 }
 
 TEST_F(BuiltinsTest, ClassesNeedNew) {
   EXPECT_EQ(Show(Call("globalThis", "Uint8Array", {Value(1)})),
-            "throws TypeError: Uint8Array cannot be called without new");
+            "throws TypeError: Constructor Uint8Array requires 'new'");
   EXPECT_EQ(Show(New("Symbol")),
             "throws TypeError: Symbol is not a "
             "constructor");
@@ -167,7 +168,7 @@ TEST_F(BuiltinsTest, ViewsShareTheirBuffer) {
   EXPECT_EQ(Show(New("Uint8Array", {buffer, Value(4), Value(5)})),
             "throws RangeError: Invalid typed array bounds");
   EXPECT_EQ(Show(New("Uint8Array", {Value(1e15)})),
-            "throws RangeError: Array buffer allocation failed");
+            "throws RangeError: Invalid typed array length: 1000000000000000");
 }
 
 TEST_F(BuiltinsTest, SymbolsAreUnique) {

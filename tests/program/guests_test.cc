@@ -119,13 +119,6 @@ TEST_P(GuestTest, TimersFire) {
                                         "done\n"));
 }
 
-TEST_P(GuestTest, NapsEndBeforeGoIsIdle) {
-  const Outcome outcome = Run("naps", {}, {}, {"--tmpfs=/"});
-  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out,
-              AllOf(StartsWith("1ns 2ns "), EndsWith("131.072µs done\n")));
-}
-
 TEST_P(GuestTest, SelectsTimeOut) {
   const Outcome outcome = Run("selects");
   EXPECT_EQ(outcome.exit_code, 0);
@@ -144,6 +137,18 @@ TEST_P(GuestTest, RecursionIsOneMillionDeep) {
                                        "sum: 500000500000\neven: true\n"
                                        "in a goroutine: 125000250000\n",
                                        ""}));
+}
+
+TEST_P(GuestTest, GoAndJavaScriptNestUntilTheStackEnds) {
+  const Outcome outcome = Run("reentry");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("on the way back: JavaScript error: Maximum call stack "
+                      "size exceeded\n"),
+            EndsWith("JavaScript error: Maximum call stack size exceeded true\n"
+                     "JavaScript error: Maximum call stack size exceeded\n"
+                     "done\n")));
 }
 
 TEST_P(GuestTest, StackOverflowIsGosOwnReport) {

@@ -1,0 +1,38 @@
+// How much of the thread's own stack is left. What recurses as deeply as a
+// program wants asks first, and throws a RangeError instead of overflowing.
+
+#ifndef GOSHAWK_GOJS_JS_NATIVE_STACK_H_
+#define GOSHAWK_GOJS_JS_NATIVE_STACK_H_
+
+#include <cstdint>
+
+namespace goshawk::gojs {
+
+class NativeStack {
+ public:
+  // True if what is left is needed for what does not ask.
+  bool IsLow() {
+    if (limit_ == 0) Measure();
+    return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < limit_;
+  }
+
+  // True if not even the half of that is left. For what has to be called while
+  // the stack is low, and does not nest deeply by itself.
+  bool IsNearEnd() {
+    return IsLow() && reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) <
+                          limit_ - reserve_ / 2;
+  }
+
+  // To be called when another thread takes over.
+  void Forget() { limit_ = 0; }
+
+ private:
+  void Measure();
+
+  uintptr_t limit_ = 0;    // 0 if not yet measured
+  uintptr_t reserve_ = 0;  // below it
+};
+
+}  // namespace goshawk::gojs
+
+#endif  // GOSHAWK_GOJS_JS_NATIVE_STACK_H_
