@@ -18,6 +18,9 @@
 // TypeError. The span is the program's own memory until the function returns or
 // lets JavaScript run.
 //
+// A function whose result comes later returns a promise, Ref<Promise>, and
+// settles it from a task of the event loop (js/promise.h).
+//
 // Errors cross with their text and code. absl::Status, thrown: an Error whose
 // message is the status's and whose `code` is ErrorCode(). A value thrown by
 // JavaScript: a status with the text as message, the `code` of the error as

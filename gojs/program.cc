@@ -108,6 +108,10 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
     env.fds.SetStream(fd, std::move(streams[fd]));
   }
   parts->start = *std::move(start);
+  if (options.transport != nullptr) {
+    parts->fetcher = std::make_unique<Fetcher>(
+        parts->realm, env, options.transport, std::move(options.network));
+  }
   parts->functions = std::move(options.functions);
   parts->resolvers = std::move(options.resolvers);
   for (const interp::Import& import : module.imports) {

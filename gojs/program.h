@@ -52,6 +52,8 @@
 #include "fs/file_system.h"
 #include "gojs/bridge.h"
 #include "gojs/environment.h"
+#include "gojs/fetch/allow_list.h"
+#include "gojs/fetch/transport.h"
 #include "gojs/js/realm.h"
 #include "gojs/services.h"
 #include "gojs/wasm_functions.h"
@@ -82,6 +84,12 @@ struct ProgramOptions {
   // program.
   Clock* clock = nullptr;
   RandomSource* random = nullptr;
+
+  // Requests: without a transport there is no fetch, and net/http stays within
+  // the program. fetch/curl_transport.h has one. `network` lists whom they may
+  // reach.
+  HttpTransportFactory transport;
+  AllowList network;
 
   interp::InstanceOptions engine;
 
@@ -222,7 +230,7 @@ class Program {
   template <typename... A>
   absl::Status ConvertAll([[maybe_unused]] Value* to, A&&... values) {
     absl::Status status;
-    const auto convert = [&](auto&& value) {
+    [[maybe_unused]] const auto convert = [&](auto&& value) {
       absl::StatusOr<Value> made =
           Convert(std::forward<decltype(value)>(value));
       if (made.ok()) *to++ = *std::move(made);

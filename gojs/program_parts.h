@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gojs/environment.h"
+#include "gojs/fetch/fetcher.h"
 #include "gojs/host.h"
 #include "gojs/js/realm.h"
 #include "gojs/node/globals.h"
@@ -49,6 +50,7 @@ struct Program::Parts {
   std::deque<Imported> imported;
   std::vector<interp::Resolver> resolvers;
   std::unique_ptr<interp::Instance> instance;
+  std::unique_ptr<Fetcher> fetcher;  // null without a transport
 };
 
 }  // namespace goshawk::gojs

@@ -14,6 +14,10 @@
 #include "tools/profile.h"
 #include "tools/run_options.h"
 
+#ifdef GOSHAWK_CURL
+#include "gojs/fetch/curl_transport.h"
+#endif
+
 namespace goshawk::tools {
 namespace {
 
@@ -47,6 +51,12 @@ int Run(std::span<char* const> args, RunOptions& options) {
   program_options.file_system = files.get();
   if (options.clock) program_options.clock = &*options.clock;
   if (options.random) program_options.random = &*options.random;
+#ifdef GOSHAWK_CURL
+  if (!options.network.empty()) {
+    program_options.transport = &gojs::NewCurlTransport;
+    program_options.network = std::move(options.network);
+  }
+#endif
   AddGoTestFunctions(program_options.functions);
   program_options.engine.dispatcher = options.dispatcher;
   program_options.engine.count = options.stats || !options.profile.empty();

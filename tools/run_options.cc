@@ -167,6 +167,11 @@ absl::Status SetDispatch(RunOptions& options, std::string_view value) {
   return absl::InvalidArgumentError("not one of " + known);
 }
 
+[[maybe_unused]] absl::Status SetAllowNet(RunOptions& options,
+                                          std::string_view value) {
+  return options.network.Add(value);
+}
+
 absl::Status SetSeed(RunOptions& options, std::string_view value) {
   uint64_t seed;
   if (!absl::SimpleAtoi(absl::string_view(value.data(), value.size()), &seed)) {
@@ -219,6 +224,12 @@ constexpr Flag<RunOptions> kFlags[] = {
      "Start in DIR, as the program sees it; default is the current\n"
      "directory if the program can see it, else /.",
      &SetCwd},
+#ifdef GOSHAWK_CURL
+    {"--allow-net", "HOST[:PORT],...",
+     "Let the program make HTTP requests to these hosts, or to any (*).\n"
+     "Without it net/http stays within the program. Repeatable.",
+     &SetAllowNet},
+#endif
     {"--seed", "NUMBER",
      "Take all random bytes from this seed, so that they repeat.", &SetSeed},
     {"--fixed-time", "TIME",

@@ -12,6 +12,7 @@
 
 #include "fs/file_system.h"
 #include "gojs/environment.h"
+#include "gojs/fetch/allow_list.h"
 #include "gojs/program.h"
 #include "gojs/repeatable.h"
 #include "tools/flags.h"
@@ -35,6 +36,7 @@ struct RunOptions {
   std::string cwd;  // empty: the host's, if the program can see it
   std::string dispatcher;
   std::string profile;                       // a file for counts; empty: none
+  gojs::AllowList network;                   // --allow-net
   std::optional<gojs::SeededRandom> random;  // --seed
   std::optional<gojs::FixedClock> clock;     // --fixed-time
   bool stats = false;  // a summary of counts on standard error at the end

@@ -9,8 +9,8 @@ packages='
   bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
   bazel-rules-proto bazel-skylib
   clang-19 clang-format-19 g++-12 pkg-config
-  libabsl-dev libarchive-dev libbenchmark-dev libgmock-dev libgtest-dev
-  nlohmann-json3-dev wabt'
+  libabsl-dev libarchive-dev libbenchmark-dev libcurl4-openssl-dev libgmock-dev
+  libgtest-dev nlohmann-json3-dev wabt'
 
 say() { echo "setup: $*" >&2; }
 

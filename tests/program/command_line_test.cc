@@ -122,6 +122,9 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{{"run", "--uid", "1:x"},
                 "goshawk: --uid=1:x: not a group's number"},
         Mistake{{"run", "--env==x", "a"}, "goshawk: --env==x: no name"},
+        Mistake{{"run", "--allow-net=http://x", "a"},
+                "goshawk: --allow-net=http://x: not of the form "
+                "HOST[:PORT],..."},
         Mistake{{"run", "--seed=-1", "a"},
                 "goshawk: --seed=-1: not a number from 0 to 2^64 - 1"},
         Mistake{{"run", "--fixed-time=now", "a"},

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "gojs/js/promise.h"
 #include "tests/program/embedded.h"
 
 namespace goshawk::program_test {
@@ -303,6 +304,24 @@ TEST_P(LibraryTest, OtherThreadsSendTheirResults) {
   });
   EXPECT_TRUE(program().RunUntil([&] { return got == 7; }).ok());
   thread.join();
+}
+
+TEST_P(LibraryTest, HostFunctionsMayAnswerLater) {
+  Start();
+  ASSERT_TRUE(program()
+                  .Define("later",
+                          [&](double number) {
+                            auto promise =
+                                program().realm().New<gojs::Promise>();
+                            program().loop().Post([promise, number] {
+                              promise->Resolve(Value(number * 2));
+                            });
+                            return promise;
+                          })
+                  .ok());
+  EXPECT_EQ(*program().Await<double>(program().Call("later", 21)), 42);
+  const Value later = *program().Get("later");
+  EXPECT_EQ(*program().Await<double>(program().Call("lib.apply", later, 4)), 8);
 }
 
 TEST_P(LibraryTest, ThreadsRunProgramsOfTheirOwn) {
