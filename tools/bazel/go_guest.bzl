@@ -16,6 +16,7 @@ export GOENV=off GOFLAGS= GOTOOLCHAIN=local GOPROXY=off CGO_ENABLED=0
 export GOOS=js GOARCH=wasm
 case "$1" in
   std) cd "$root/src" && "$root/bin/go" test -c -trimpath -o "$out" "$2" ;;
+  */go.mod) cd "${1%/*}" && "$root/bin/go" build -trimpath -o "$out" "./$2" ;;
   *) "$root/bin/go" build -trimpath -o "$out" "$@" ;;
 esac
 """
@@ -25,10 +26,12 @@ def _go_wasm_impl(ctx):
     arguments.add_all([GO_ROOTS[ctx.attr.version], GO_CACHE, ctx.outputs.out])
     if ctx.attr.std_test:
         arguments.add_all(["std", ctx.attr.std_test])
+    elif ctx.file.go_mod:
+        arguments.add_all([ctx.file.go_mod.path, ctx.attr.package])
     else:
         arguments.add_all(ctx.files.srcs)
     ctx.actions.run_shell(
-        inputs = ctx.files.srcs + [ctx.file._installed],
+        inputs = ctx.files.srcs + ctx.files.go_mod + [ctx.file._installed],
         outputs = [ctx.outputs.out],
         command = _COMMAND,
         arguments = [arguments],
@@ -45,7 +48,12 @@ def _go_wasm_impl(ctx):
 _go_wasm = rule(
     implementation = _go_wasm_impl,
     attrs = {
+        "go_mod": attr.label(
+            allow_single_file = True,
+            doc = "The module that the program belongs to, if it does.",
+        ),
         "out": attr.output(mandatory = True),
+        "package": attr.string(doc = "The program's folder in go_mod's."),
         "srcs": attr.label_list(allow_files = [".go"]),
         "std_test": attr.string(
             doc = "A package of the standard library: compile its tests.",
@@ -96,6 +104,26 @@ def go_guest(name, srcs = None, since = None, **kwargs):
         if not since or _minor(v) >= _minor(since)
     ]
     _for_each_toolchain(name, versions, srcs = srcs or [name + ".go"], **kwargs)
+
+def go_module_guest(name, go_mod, package, srcs, versions = None, **kwargs):
+    """A program of several packages, named as go_guest's.
+
+    Args:
+      name: as go_guest's.
+      go_mod: the go.mod of its module.
+      package: its folder, seen from there.
+      srcs: all that it is compiled from.
+      versions: default all.
+      **kwargs: attributes of every target.
+    """
+    _for_each_toolchain(
+        name,
+        versions,
+        go_mod = go_mod,
+        package = package,
+        srcs = srcs,
+        **kwargs
+    )
 
 def go_std_test(name, package, versions = None, **kwargs):
     """The tests of a package of the standard library, named as go_guest's."""
