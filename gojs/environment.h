@@ -77,6 +77,11 @@ class Environment {
     uncaught_.reset();
   }
 
+  // Calls of fs call back from the event loop, as Node's do, and not before
+  // they return. Slower, but goroutines in a bubble of testing/synctest cannot
+  // be called back: syscall/js.FuncOf panics.
+  bool files_answer_later = false;
+
   // How often callbacks of fs calls, and Go functions of whatever kind, are
   // nested right now.
   int completions = 0;

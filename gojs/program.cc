@@ -10,6 +10,22 @@
 #include "gojs/program_parts.h"
 
 namespace goshawk::gojs {
+namespace {
+
+// True if the program makes bubbles of goroutines (Go 1.25 and later). The
+// linker keeps the function that does so only if it is called, and then its
+// name is in the data, for tracebacks, even if the module has no name section.
+bool UsesSynctest(const interp::Module& module) {
+  constexpr std::string_view kFunction = "internal/synctest.Run";
+  if (module.data.empty()) return false;
+  const size_t begin = module.data.front().bytes_offset;
+  const size_t end =
+      module.data.back().bytes_offset + module.data.back().bytes_size;
+  return memmem(module.bytes.data() + begin, end - begin, kFunction.data(),
+                kFunction.size()) != nullptr;
+}
+
+}  // namespace
 
 using interp::Trap;
 
@@ -117,6 +133,7 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
   for (const interp::Import& import : module.imports) {
     if (import.module == "go") parts->host.set_round_up_timers();
   }
+  env.files_answer_later = UsesSynctest(module);
 
   Parts* const p = parts.get();
   absl::StatusOr<std::unique_ptr<interp::Instance>> instance =

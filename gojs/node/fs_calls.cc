@@ -159,6 +159,7 @@ bool FsObject::ShouldYield() {
   // waiting for ever.
   constexpr int kCheckEvery = 64;
   constexpr int64_t kTurn = 10'000'000;
+  if (env_.files_answer_later) return env_.MayWait();
   if (++since_check_ < kCheckEvery) return false;
   since_check_ = 0;
   if (!env_.MayWait() || !env_.loop().HasWork()) return false;

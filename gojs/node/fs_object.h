@@ -6,6 +6,7 @@
 // of the call, and what it does may call again: from kMaxDepth nested
 // callbacks on, further ones wait in a queue that the innermost one works off,
 // so that the native stack stays bounded however many goroutines use files.
+// Environment::files_answer_later is the exception.
 // Reading a stream with nothing to read yet waits in the event loop.
 
 #ifndef GOSHAWK_GOJS_NODE_FS_OBJECT_H_
@@ -106,6 +107,7 @@ class FsObject final : public Object {
 
   void Clear() override;
   Completion Run(const Pending& pending);
+  // True if the event loop shall call back.
   bool ShouldYield();
   FsOutcome ReadNow(const ReadCall& read, fs::File& file);
   void ReadLater(std::shared_ptr<ReadCall> read);

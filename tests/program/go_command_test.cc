@@ -73,6 +73,43 @@ func BenchmarkTwice(b *testing.B) {
 }
 )";
 
+// Output and files in a bubble, where nobody may be called back.
+constexpr char kBubbleTest[] = R"(//go:build go1.25
+
+package number
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestBubble(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	synctest.Test(t, func(t *testing.T) {
+		t.Log("in a bubble")
+		start := time.Now()
+		for i := range 3 {
+			go func() {
+				time.Sleep(time.Hour * time.Duration(i))
+				if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+		time.Sleep(24 * time.Hour)
+		if text, err := os.ReadFile(file); string(text) != "x" {
+			t.Error(text, err)
+		}
+		if time.Since(start) != 24*time.Hour {
+			t.Error("it was a longer day:", time.Since(start))
+		}
+	})
+}
+)";
+
 class GoCommandTest : public testing::TestWithParam<guests::Toolchain> {
  protected:
   void SetUp() override {
@@ -124,6 +161,15 @@ TEST_P(GoCommandTest, RunsTests) {
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("goarch: wasm\n"), HasSubstr("BenchmarkTwice"),
                     HasSubstr("ok  \texample.org/twice/number\t")));
+}
+
+TEST_P(GoCommandTest, RunsTestsInBubbles) {
+  WriteFile(setting_.directory + "/number/bubble_test.go", kBubbleTest);
+  // What a module of Go 1.19 does by default, bubbles cannot have.
+  setting_.env["GODEBUG"] = "asynctimerchan=0";
+  const Outcome outcome =
+      Go({"test", "-vet=off", "-v", "-run=TestBubble", "./number"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.out << outcome.err;
 }
 
 TEST_P(GoCommandTest, RunsTestsThatFail) {
