@@ -32,9 +32,7 @@ constexpr size_t kNumRows = sizeof(kRows) / sizeof(kRows[0]);
 constexpr size_t kTableSize = [] {
   size_t edges = 0;
   for (const Row& row : kRows) edges += row.length;
-  size_t size = 64;
-  while (size < 2 * edges) size *= 2;
-  return size;
+  return edges + edges / 4;
 }();
 
 struct Edge {

@@ -4,10 +4,11 @@
 #
 #   tools/mine_fusions.sh [FILE]
 #
-# The corpus is the tests of some packages of Go's standard library, compiled
-# with three Go versions and run with --profile, which counts every operation.
-# Nothing that bench/compare.sh measures is part of it, so that the figures are
-# those of programs nobody trained for; keep it so when adding to it.
+# The corpus is the programs of bench/corpus and the tests of packages of Go's
+# standard library, compiled with several Go versions and run with --profile,
+# which counts every operation. Nothing that bench/compare.sh measures is part
+# of it, so that the figures are those of programs nobody trained for; keep it so
+# when adding to it.
 #
 # Takes long. GOSHAWK_BINARY names another goshawk than the one that is built
 # here; it must have been built from the same interp/op.def.
@@ -15,10 +16,20 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/tools/cache_dir.sh"
 
-versions='1.19 1.23 1.27'
+versions='1.19 1.23'
 packages='
-  encoding/json fmt go/format regexp sort strconv strings text/template'
-rows=700
+  bytes encoding/json fmt math/big regexp sort strconv strings text/template'
+latest=1.27
+packages_of_latest="$packages
+  archive/tar bufio compress/flate container/heap container/list crypto/aes
+  crypto/md5 crypto/sha256 encoding/base64 encoding/binary encoding/csv
+  encoding/xml errors go/format go/printer go/scanner hash/crc32 image/color
+  image/png index/suffixarray math math/bits math/rand net/url path/filepath
+  reflect text/tabwriter unicode/utf8"
+# Programs as users write them, each counted as much as four packages.
+corpus='algorithms codec concurrent numeric structures text'
+corpus_versions='1.21 1.27'
+rows=2000
 
 say() { echo "mine_fusions: $*" >&2; }
 
@@ -34,6 +45,15 @@ compile() (
   export GOPROXY=off CGO_ENABLED=0 GOOS=js GOARCH=wasm
   cd "$GOROOT/src"
   "$GOROOT/bin/go" test -c -o "$3" "$2"
+)
+
+# Compiles a program of bench/corpus: compile_corpus VERSION PROGRAM FILE
+compile_corpus() (
+  export GOROOT="$GOSHAWK_CACHE/go/$1" GOCACHE="$GOSHAWK_CACHE/gocache"
+  export GOPATH="$GOCACHE/gopath" GOENV=off GOFLAGS=-mod=mod GOTOOLCHAIN=local
+  export GOPROXY=off CGO_ENABLED=0 GOOS=js GOARCH=wasm
+  cd "$root/bench/corpus"
+  "$GOROOT/bin/go" build -o "$3" "./$2"
 )
 
 # Runs them in their own folder, where their data is: profile VERSION PACKAGE
@@ -61,7 +81,7 @@ if [ -z "${GOSHAWK_BINARY:-}" ]; then
 fi
 GOSHAWK_BINARY=$(realpath "$GOSHAWK_BINARY")
 # With a part of the corpus the result would be another one.
-for version in $versions; do
+for version in $versions $corpus_versions $latest; do
   [ -e "$GOSHAWK_CACHE/go/$version/bin/go" ] ||
     die "there is no Go $version; run tools/setup.sh"
 done
@@ -69,15 +89,27 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/tmp"
+profile_tests() {
+  say "the tests of $2 with Go $1"
+  name=$1-$(echo "$2" | tr / _)
+  compile "$1" "$2" "$work/test.wasm"
+  profile "$1" "$2" "$work/test.wasm" "$work/$name.profile"
+}
+for package in $packages_of_latest; do profile_tests "$latest" "$package"; done
 for version in $versions; do
-  for package in $packages; do
-    say "the tests of $package with Go $version"
-    name=$version-$(echo "$package" | tr / _)
-    compile "$version" "$package" "$work/test.wasm"
-    profile "$version" "$package" "$work/test.wasm" "$work/$name.profile"
+  for package in $packages; do profile_tests "$version" "$package"; done
+done
+for version in $corpus_versions; do
+  for program in $corpus; do
+    say "$program of bench/corpus with Go $version"
+    compile_corpus "$version" "$program" "$work/test.wasm"
+    "$GOSHAWK_BINARY" run --profile="$work/corpus-$version-$program.profile" \
+      "$work/test.wasm" >"$work/output" 2>&1 ||
+      die "$program fails: $(tail -n 1 "$work/output")"
   done
 done
-python3 "$root/tools/mine_fusions.py" --rows "$rows" "$work"/*.profile \
+python3 "$root/tools/mine_fusions.py" --rows "$rows" "$work"/[0-9]*.profile \
+  "$work"/corpus-* "$work"/corpus-* "$work"/corpus-* "$work"/corpus-* \
   >"$work/fusion.def"
 cp "$work/fusion.def" "$out"
 say "wrote $out"
