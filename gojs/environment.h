@@ -90,6 +90,11 @@ class Environment {
   // than an fs call called is running, so nobody waits for its return.
   bool MayWait() const { return go_functions <= completions; }
 
+  // True while Go, not yet back from its start, may be going idle for the first
+  // time. A goroutine that is to return to the event loop is ready then, and
+  // whoever calls back into Go before it has run lets it return from there.
+  bool first_idle = false;
+
  private:
   Clock& clock_;
   RandomSource& random_;

@@ -71,7 +71,10 @@ Trap Host::Enter(const interp::Function& function, uint64_t* values) {
 
 Trap Host::Run(uint32_t argc, uint32_t argv) {
   uint64_t values[] = {argc, argv};
-  return Enter(*run_, values);
+  starting_ = true;
+  const Trap trap = Enter(*run_, values);
+  starting_ = env_.first_idle = false;
+  return trap;
 }
 
 Trap Host::Resume() {

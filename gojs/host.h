@@ -132,6 +132,7 @@ class Host {
   const interp::Function* getsp_ = nullptr;
 
   int depth_ = 0;
+  bool starting_ = false;  // within Run()
   uint64_t go_runs_ = 0;
   bool exited_ = false;
   int exit_code_ = 0;

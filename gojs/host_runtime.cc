@@ -48,6 +48,9 @@ int32_t Host::ScheduleTimeoutEvent(int64_t delay_ms) {
   *id = env_.loop().SetTimer(ms * 1'000'000 + timer_slack_ns_,
                              [this, id] { FireTimer(*id); });
   timeouts_.insert(*id);
+  // The last that Go does before it makes the goroutine that goes idle. If by
+  // then the time has come already, others run before that one.
+  env_.first_idle = starting_;
   return *id;
 }
 

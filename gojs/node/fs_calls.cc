@@ -176,7 +176,7 @@ Completion FsObject::Complete(Value callback, FsOutcome outcome) {
     queue_.push_back(std::move(pending));
     return Completion();
   }
-  if (ShouldYield()) {
+  if ((env_.first_idle && env_.MayWait()) || ShouldYield()) {
     const Ref<FsObject> self = this;
     env_.loop().Post([self, pending = std::move(pending)] {
       ++self->env_.completions;

@@ -119,6 +119,13 @@ TEST_P(GuestTest, TimersFire) {
                                         "done\n"));
 }
 
+TEST_P(GuestTest, NapsEndBeforeGoIsIdle) {
+  const Outcome outcome = Run("naps", {}, {}, {"--tmpfs=/"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(StartsWith("1ns 2ns "), EndsWith("131.072µs done\n")));
+}
+
 TEST_P(GuestTest, SelectsTimeOut) {
   const Outcome outcome = Run("selects");
   EXPECT_EQ(outcome.exit_code, 0);
