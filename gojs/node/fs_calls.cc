@@ -159,7 +159,7 @@ bool FsObject::ShouldYield() {
   // waiting for ever.
   constexpr int kCheckEvery = 64;
   constexpr int64_t kTurn = 10'000'000;
-  if (env_.files_answer_later) return env_.MayWait();
+  if (env_.files_answer_later || env_.first_idle) return env_.MayWait();
   if (++since_check_ < kCheckEvery) return false;
   since_check_ = 0;
   if (!env_.MayWait() || !env_.loop().HasWork()) return false;
@@ -176,7 +176,7 @@ Completion FsObject::Complete(Value callback, FsOutcome outcome) {
     queue_.push_back(std::move(pending));
     return Completion();
   }
-  if ((env_.first_idle && env_.MayWait()) || ShouldYield()) {
+  if (ShouldYield()) {
     const Ref<FsObject> self = this;
     env_.loop().Post([self, pending = std::move(pending)] {
       ++self->env_.completions;

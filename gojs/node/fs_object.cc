@@ -57,13 +57,26 @@ auto FsObject::WithFile(int fd, F method) {
 fs::Result<int> FsObject::Open(std::string_view path, int flags,
                                uint32_t mode) {
   using R = fs::Result<int>;
-  return WithPath(path, TrailingSlash::kFollow,
-                  [&](fs::FileSystem& files, const std::string& clean) -> R {
-                    fs::Result<std::unique_ptr<fs::File>> file = files.Open(
-                        clean, flags, mode & ~env_.umask & fs::kModePermMask);
-                    if (!file.ok()) return file.error();
-                    return env_.fds.Add(*std::move(file));
-                  });
+  // What is created is a file, so its name is none of a directory.
+  const std::string_view name = fs::WrittenName(path);
+  const bool dots = name == "." || name == "..";
+  const bool creates_directory =
+      (flags & fs::kOpenCreate) != 0 && (dots || path.ends_with('/'));
+  return WithPath(
+      path,
+      creates_directory ? TrailingSlash::kAllowed : TrailingSlash::kFollow,
+      [&](fs::FileSystem& files, const std::string& clean) -> R {
+        if (creates_directory) {
+          const fs::Result<fs::Stat> stat =
+              files.GetStat(dots ? std::string_view(clean) : fs::Parent(clean));
+          if (!stat.ok()) return stat.error();
+          return stat->IsDirectory() ? Errno::kIsDir : Errno::kNotDir;
+        }
+        fs::Result<std::unique_ptr<fs::File>> file =
+            files.Open(clean, flags, mode & ~env_.umask & fs::kModePermMask);
+        if (!file.ok()) return file.error();
+        return env_.fds.Add(*std::move(file));
+      });
 }
 
 Errno FsObject::Close(int fd) {
@@ -74,8 +87,14 @@ Errno FsObject::Close(int fd) {
 }
 
 Errno FsObject::Mkdir(std::string_view path, uint32_t mode) {
-  return WithPath(path, TrailingSlash::kAllowed,
+  const std::string_view name = fs::WrittenName(path);
+  const bool dots = name == "." || name == "..";
+  return WithPath(path, dots ? TrailingSlash::kFollow : TrailingSlash::kAllowed,
                   [&](fs::FileSystem& files, const std::string& clean) {
+                    if (dots) {
+                      const fs::Result<fs::Stat> stat = files.GetStat(clean);
+                      return stat.ok() ? Errno::kExist : stat.error();
+                    }
                     return files.Mkdir(clean,
                                        mode & ~env_.umask & fs::kModePermMask);
                   });
@@ -113,7 +132,7 @@ Errno FsObject::Unlink(std::string_view path) {
                   });
 }
 
-// Linux removes and renames no directory under its names "." and "..".
+// Linux makes, removes and renames no directory under its names "." and "..".
 Errno FsObject::Rmdir(std::string_view path) {
   return WithPath(path, TrailingSlash::kEntry,
                   [&](fs::FileSystem& files, const std::string& clean) {

@@ -6,7 +6,7 @@
 // of the call, and what it does may call again: from kMaxDepth nested
 // callbacks on, further ones wait in a queue that the innermost one works off,
 // so that the native stack stays bounded however many goroutines use files.
-// Environment::files_answer_later is the exception.
+// Environment::files_answer_later and first_idle are the exceptions.
 // Reading a stream with nothing to read yet waits in the event loop.
 
 #ifndef GOSHAWK_GOJS_NODE_FS_OBJECT_H_

@@ -70,7 +70,18 @@ func main() {
 	report("open a long name", open(filepath.Join(top, strings.Repeat("n", 300)), os.O_RDONLY))
 	report("open a name with a NUL", open(file+"\x00", os.O_RDONLY))
 
+	report("create a slash", open(missing+"/", os.O_CREATE|os.O_WRONLY))
+	report("create a dot", open(missing+"/.", os.O_CREATE|os.O_WRONLY))
+	report("create a slash in a missing directory", open(missing+"/x/", os.O_CREATE|os.O_WRONLY))
+	report("create a slash after a file", open(file+"/", os.O_CREATE|os.O_RDONLY))
+	report("create a slash after a directory", open(full+"/", os.O_CREATE|os.O_RDONLY))
+
 	report("mkdir what exists", os.Mkdir(full, 0o755))
+	report("mkdir a dot", syscall.Mkdir(full+"/.", 0o755))
+	report("mkdir a missing dot", syscall.Mkdir(missing+"/.", 0o755))
+	report("mkdir a dot after a file", syscall.Mkdir(file+"/.", 0o755))
+	report("mkdir a slash after a file", syscall.Mkdir(file+"/", 0o755))
+	report("mkdir dots", syscall.Mkdir(full+"/..", 0o755))
 	report("rmdir a full directory", syscall.Rmdir(full))
 	report("rmdir a file", syscall.Rmdir(file))
 	report("unlink a missing file", syscall.Unlink(missing))

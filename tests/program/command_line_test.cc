@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 #include "tests/fs/archives.h"
 #include "tests/guests/guests.h"
@@ -212,6 +213,29 @@ TEST_F(DirTest, ReadOnlyChangesNothing) {
                                            "system\n");
   }
   EXPECT_TRUE(std::filesystem::is_empty(host_));
+}
+
+TEST_F(DirTest, WhatCannotBeChangedSaysSoToEachCall) {
+  std::filesystem::create_directory(host_ + "/dir");
+  std::filesystem::create_symlink("file", host_ + "/link");
+  WriteFile(host_ + "/file", "text");
+  const std::string tar = WriteFile(NewDirectory() + "/a.tar",
+                                    fs::testing::Tar({{"dir/", '5', "", 0755},
+                                                      {"link", '2', "file"},
+                                                      {"file", '0', "text"}}));
+  for (const std::string& flag :
+       {"--dir=" + host_ + ":/d:ro", "--archive=" + tar + ":/d"}) {
+    const Outcome outcome = Run("writing", {flag}, {"/d"});
+    std::istringstream lines(outcome.out);
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+      EXPECT_THAT(line, ::testing::EndsWith(": Read-only file system"));
+    }
+    EXPECT_EQ(count, 24) << outcome.out;
+  }
+  // They would have been possible.
+  EXPECT_THAT(Run("writing", {"--dir=" + host_ + ":/d"}, {"/d"}).out,
+              ::testing::Not(HasSubstr("Read-only")));
 }
 
 TEST_F(DirTest, NothingOutsideIsSeen) {
