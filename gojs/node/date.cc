@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <limits>
 #include <optional>
 
@@ -15,6 +16,10 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMaxTime = 8.64e15;  // ECMA-262, TimeClip
 constexpr int64_t kMsPerDay = 86400000;
+constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed",
+                                 "Thu", "Fri", "Sat"};
+constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 double Clip(double time) {
   return std::abs(time) <= kMaxTime ? ToInteger(time) : kNaN;
@@ -137,7 +142,71 @@ Completion DateText(const Invocation& call) {
   return Value(String::New(call.realm.New<Date>(Now(call.realm))->ToText()));
 }
 
+// A setter of the fields from kFirst on, as many as there are arguments, at
+// most kCount: setHours(hours, minutes, seconds, ms).
+template <Date::Field kFirst, int kCount, bool kLocal>
+Completion SetFields(const Invocation& call) {
+  auto* self = As<Date>(call.self);
+  if (self == nullptr) return bind_internal::WrongThis(call, "Date");
+  const Ref<Date> keep = self;
+  double numbers[kCount];
+  int given = 0;
+  for (; given < kCount && static_cast<size_t>(given) < call.args.size();
+       ++given) {
+    Completion c = ToNumber(call.realm, call.args[static_cast<size_t>(given)],
+                            &numbers[given]);
+    if (!c.ok()) return c;
+  }
+  // Nothing given is not a number; setting the year makes any date valid.
+  if (given == 0) return Value(self->SetTime(kNaN));
+  if (std::isnan(self->time())) {
+    if (kFirst != Date::Field::kYear) return Value(kNaN);
+    self->SetTime(0);
+  }
+  constexpr Date::Field kFields[] = {
+      Date::Field::kYear,  Date::Field::kMonth,   Date::Field::kDay,
+      Date::Field::kHours, Date::Field::kMinutes, Date::Field::kSeconds,
+      Date::Field::kMs};
+  double fields[std::size(kFields)];
+  for (size_t i = 0; i < std::size(kFields); ++i) {
+    const int place = static_cast<int>(i) - static_cast<int>(kFirst);
+    fields[i] = place >= 0 && place < given
+                    ? ToInteger(numbers[place]) +
+                          (std::isfinite(numbers[place]) ? 0 : kNaN)
+                    : self->GetField(kFields[i], kLocal);
+  }
+  const double made = Make(fields[0], fields[1], fields[2], fields[3],
+                           fields[4], fields[5], fields[6]);
+  self->SetTime(Clip(made));
+  if (kLocal) self->SetTime(Clip(made + self->TimezoneOffset() * 60000));
+  return Value(self->time());
+}
+
+// Dates are text rather than numbers if nothing else is asked for.
+Completion DateToPrimitive(const Invocation& call, std::string_view hint) {
+  auto* self = As<Date>(call.self);
+  if (self == nullptr) return bind_internal::WrongThis(call, "Date");
+  if (hint == "number") return Value(self->time());
+  return Value(String::New(self->ToText()));
+}
+
+// The part of the text up to the year, or after it.
+template <bool kDate>
+Completion PartOfText(const Invocation& call) {
+  auto* self = As<Date>(call.self);
+  if (self == nullptr) return bind_internal::WrongThis(call, "Date");
+  const std::string text = self->ToText();
+  if (std::isnan(self->time())) return Value(String::New(text));
+  const size_t middle = text.rfind(' ', text.find(':'));
+  return Value(
+      String::New(kDate ? text.substr(0, middle) : text.substr(middle + 1)));
+}
+
 using F = Date::Field;
+
+#define SETTER(name, field, count)                              \
+  Method<&SetFields<F::field, count, true>>("set" name, count), \
+      Method<&SetFields<F::field, count, false>>("setUTC" name, count)
 
 #define FIELD(name, field)                        \
   Method<&Date::Get<F::field, true>>("get" name), \
@@ -153,13 +222,26 @@ constexpr Member kMembers[] = {
     FIELD("Milliseconds", kMs),
     Method<&Date::time>("getTime"),
     Method<&Date::TimezoneOffset>("getTimezoneOffset"),
-    Method<&Date::SetTime>("setTime"),
+    SETTER("FullYear", kYear, 3),
+    SETTER("Month", kMonth, 2),
+    SETTER("Date", kDay, 1),
+    SETTER("Hours", kHours, 4),
+    SETTER("Minutes", kMinutes, 3),
+    SETTER("Seconds", kSeconds, 2),
+    SETTER("Milliseconds", kMs, 1),
+    Method<&DateToPrimitive>("@@toPrimitive"),
+    Method<&Date::SetTimeClipped>("setTime"),
+    Method<&PartOfText<true>>("toDateString"),
+    Method<&Date::ToUtcText>("toGMTString"),
     Method<&Date::ToIsoString>("toISOString"),
-    Method<&Date::ToIsoString>("toJSON"),
+    Method<&Date::ToJson>("toJSON", 1),
     Method<&Date::ToText>("toString"),
+    Method<&PartOfText<false>>("toTimeString"),
+    Method<&Date::ToUtcText>("toUTCString"),
     Method<&Date::time>("valueOf"),
 };
 #undef FIELD
+#undef SETTER
 
 // Date.UTC(year, month, day, hours, minutes, seconds, ms)
 Completion Utc(Realm& realm, Args args) {
@@ -235,13 +317,27 @@ Completion Date::ToIsoString() {
   return Value(String::New(text));
 }
 
+Completion Date::ToJson() {
+  return std::isnan(time_) ? Completion(Null{}) : ToIsoString();
+}
+
+double Date::SetTimeClipped(double time) { return time_ = Clip(time); }
+
+std::string Date::ToUtcText() const {
+  if (std::isnan(time_)) return "Invalid Date";
+  const Calendar c = Split(time_);
+  char text[80];
+  std::snprintf(text, sizeof(text), "%s, %02d %s %04lld %02d:%02d:%02d GMT",
+                kDays[c.weekday], c.day, kMonths[c.month],
+                static_cast<long long>(c.year),
+                static_cast<int>(c.ms_of_day / 3600000),
+                static_cast<int>(c.ms_of_day / 60000 % 60),
+                static_cast<int>(c.ms_of_day / 1000 % 60));
+  return text;
+}
+
 std::string Date::ToText() const {
   if (std::isnan(time_)) return "Invalid Date";
-  static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed",
-                                          "Thu", "Fri", "Sat"};
-  static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr",
-                                            "May", "Jun", "Jul", "Aug",
-                                            "Sep", "Oct", "Nov", "Dec"};
   const int offset = static_cast<int>(TimezoneOffset());
   const Calendar c = Split(time_ - offset * 60000.0);
   char text[80];

@@ -39,11 +39,16 @@ class Date final : public Object {
     return GetField(kField, kLocal);
   }
 
+  double GetField(Field field, bool local) const;
+
+  double SetTimeClipped(double time);
   Completion ToIsoString();
+  // As that; null for an invalid date.
+  Completion ToJson();
   std::string ToText() const;
+  std::string ToUtcText() const;
 
  private:
-  double GetField(Field field, bool local) const;
 
   double time_;
 };

@@ -5,8 +5,10 @@
 
 #include "gojs/js/array.h"
 #include "gojs/js/builtins.h"
+#include "gojs/js/collection.h"
 #include "gojs/js/convert.h"
 #include "gojs/js/error.h"
+#include "gojs/js/promise.h"
 #include "gojs/js/typed_array.h"
 #include "gojs/node/date.h"
 
@@ -54,6 +56,32 @@ std::string ShowObject(Realm& realm, Object* object, int depth) {
     more(typed->length());
     return std::string(typed->class_info().name) + "(" +
            std::to_string(typed->length()) + ") " + Wrap('[', parts, ']');
+  }
+  if (const auto* collection = As<Collection>(value)) {
+    if (depth > kDepth) {
+      return '[' + std::string(object->class_info().name) + ']';
+    }
+    const bool is_map = As<Map>(value) != nullptr;
+    Value key;
+    Value element;
+    for (uint64_t at = 0; parts.size() < kMaxElements &&
+                          collection->Next(&at, &key, &element);) {
+      std::string part = Show(realm, key, depth + 1);
+      if (is_map) part += " => " + Show(realm, element, depth + 1);
+      parts.push_back(std::move(part));
+    }
+    more(collection->size());
+    return std::string(object->class_info().name) + '(' +
+           std::to_string(collection->size()) + ") " + Wrap('{', parts, '}');
+  }
+  if (const auto* promise = As<Promise>(value)) {
+    if (depth > kDepth) return "[Promise]";
+    if (promise->state() == Promise::State::kPending) {
+      return "Promise { <pending> }";
+    }
+    const bool rejected = promise->state() == Promise::State::kRejected;
+    return std::string(rejected ? "Promise { <rejected> " : "Promise { ") +
+           Show(realm, promise->result(), depth + 1) + " }";
   }
   if (auto* date = As<Date>(value)) return date->ToText();
   if (object->IsA(kErrorClass)) return DescribeThrown(realm, value);

@@ -168,6 +168,9 @@ new Promise()
 Promise()
 [new Date(Date.UTC(2020, 1, 29, 12)).toISOString(), new Date('2020-01-02T03:04:05.678Z').getTime(), new Date(NaN).getTime()]
 new Date(NaN).toISOString()
+[new Date(0).toUTCString(), new Date(NaN).toJSON(), new Date(Date.UTC(99, 0)).getUTCFullYear(), new Date(2020, 0, 31).setMonth(1)]
+(() => { let d = new Date(Date.UTC(2020, 5, 15, 10, 20, 30, 400)); d.setUTCHours(25, 61); d.setUTCDate(0); return [d.toISOString(), d.setUTCFullYear(2021, 1, 29), d.setMilliseconds(), d + ''] })()
+(() => { let d = new Date(2021, 6, 4, 1, 2, 3); d.setHours(30); d.setMinutes(5, 6, 7); return [d.toISOString(), d.toDateString(), d.getTimezoneOffset(), d - new Date(2021, 6, 4)] })()
 new Uint8Array(-1)
 new Uint8Array(1e12)
 new ArrayBuffer(-1)
