@@ -1,7 +1,5 @@
 #include "gojs/js/native_stack.h"
 
-#include <pthread.h>
-
 #include <algorithm>
 #include <cstddef>
 
@@ -10,6 +8,7 @@ namespace goshawk::gojs {
 void NativeStack::Measure() {
   constexpr size_t kReserve = size_t{1} << 20;
   constexpr size_t kUnknown = size_t{1} << 19;
+  thread_ = pthread_self();
   const auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   pthread_attr_t attributes;
   if (pthread_getattr_np(pthread_self(), &attributes) != 0) {

@@ -4,6 +4,8 @@
 #ifndef GOSHAWK_GOJS_JS_NATIVE_STACK_H_
 #define GOSHAWK_GOJS_JS_NATIVE_STACK_H_
 
+#include <pthread.h>
+
 #include <cstdint>
 
 namespace goshawk::gojs {
@@ -12,7 +14,8 @@ class NativeStack {
  public:
   // True if what is left is needed for what does not ask.
   bool IsLow() {
-    if (limit_ == 0) Measure();
+    // A realm may go from thread to thread.
+    if (thread_ != pthread_self()) Measure();
     return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < limit_;
   }
 
@@ -23,13 +26,11 @@ class NativeStack {
                           limit_ - reserve_ / 2;
   }
 
-  // To be called when another thread takes over.
-  void Forget() { limit_ = 0; }
-
  private:
   void Measure();
 
-  uintptr_t limit_ = 0;    // 0 if not yet measured
+  pthread_t thread_ = 0;  // whose stack was measured
+  uintptr_t limit_ = 0;
   uintptr_t reserve_ = 0;  // below it
 };
 

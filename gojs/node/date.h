@@ -49,7 +49,6 @@ class Date final : public Object {
   std::string ToUtcText() const;
 
  private:
-
   double time_;
 };
 

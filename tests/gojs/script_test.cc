@@ -1,6 +1,9 @@
 // What eval and Function make of source text. That the language is JavaScript
 // is shown by the guest scripts.go, which runs under node as well.
 
+#include <pthread.h>
+
+#include <functional>
 #include <string>
 
 #include "tests/gojs/testing.h"
@@ -81,6 +84,36 @@ TEST_F(ScriptTest, DeepNestingThrows) {
   EXPECT_EQ(Eval("var l = []; for (let i = 0; i < 300000; i++) l = [l];"
                  "JSON.stringify(l)"),
             tooDeep);
+}
+
+// Each thread has a stack of its own, and not all are of one size.
+TEST_F(ScriptTest, EveryThreadHasItsOwnStack) {
+  constexpr std::string_view kDeep =
+      "var depth = 0; (function f() { depth++; f() })()";
+  const std::string tooDeep =
+      "throws RangeError: Maximum call stack size exceeded";
+  EXPECT_EQ(Eval(kDeep), tooDeep);
+  const double here = ToNumber(Get("depth"));
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, 1 << 20);
+  struct Shared {
+    std::function<void()> work;
+  } shared{[&] { EXPECT_EQ(Eval(kDeep), tooDeep); }};
+  pthread_t thread;
+  ASSERT_EQ(pthread_create(
+                &thread, &attributes,
+                [](void* context) -> void* {
+                  static_cast<Shared*>(context)->work();
+                  return nullptr;
+                },
+                &shared),
+            0);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&attributes);
+  EXPECT_GT(ToNumber(Get("depth")), 10);
+  EXPECT_LT(ToNumber(Get("depth")), here);
+  EXPECT_EQ(Eval(kDeep), tooDeep);
 }
 
 TEST_F(ScriptTest, LongOperatorChainsAreNoNesting) {
