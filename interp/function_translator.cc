@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "interp/instruction.h"
 #include "interp/lowering.h"
 
 namespace goshawk::interp {
@@ -51,38 +52,11 @@ WasmOp FunctionTranslator::ReadOp() {
 }
 
 void FunctionTranslator::SkipImmediates(const WasmOpInfo& info) {
-  switch (info.immediate) {
-    case ImmediateKind::kNone:
-      break;
-    case ImmediateKind::kBlockType:
-    case ImmediateKind::kI32:
-    case ImmediateKind::kI64:
-      ReadS64();
-      break;
-    case ImmediateKind::kLabelTable:
-      for (uint64_t n = uint64_t{ReadU32()} + 1; n > 0; --n) ReadU32();
-      break;
-    case ImmediateKind::kTypeList:
-      pos_ += ReadU32();
-      break;
-    case ImmediateKind::kTypeAndTable:
-    case ImmediateKind::kTwoTables:
-    case ImmediateKind::kElemAndTable:
-    case ImmediateKind::kMemArg:
-    case ImmediateKind::kDataAndMemory:
-    case ImmediateKind::kTwoMemories:
-      ReadU32();
-      ReadU32();
-      break;
-    case ImmediateKind::kF32:
-      pos_ += 4;
-      break;
-    case ImmediateKind::kF64:
-      pos_ += 8;
-      break;
-    default:
-      ReadU32();
-  }
+  if (info.immediate == ImmediateKind::kNone) return;
+  const auto offset = static_cast<size_t>(pos_ - module_.bytes.data());
+  ByteReader in(module_.bytes, offset, module_.bytes.size() - offset);
+  SkipImmediate(in, info.immediate);
+  pos_ = module_.bytes.data() + in.offset();
 }
 
 void FunctionTranslator::SkipUnreachable() {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "interp/byte_reader.h"
+#include "interp/instruction.h"
 #include "interp/section.h"
 #include "interp/wasm_op.h"
 
@@ -18,58 +19,6 @@ std::string_view Text(Bytes bytes) {
 
 std::string_view ReadName(ByteReader& reader) {
   return Text(reader.Take(reader.VarU32()));
-}
-
-// Skips what follows the code of an instruction.
-void SkipImmediate(ByteReader& in, ImmediateKind kind) {
-  switch (kind) {
-    case ImmediateKind::kNone:
-      return;
-    case ImmediateKind::kBlockType:
-      in.VarS33();
-      return;
-    case ImmediateKind::kLabelTable:
-      for (uint32_t left = in.VarU32(); left > 0 && in.ok(); --left) {
-        in.VarU32();
-      }
-      in.VarU32();
-      return;
-    case ImmediateKind::kTypeList:
-      in.Skip(in.VarU32());
-      return;
-    case ImmediateKind::kTypeAndTable:
-    case ImmediateKind::kTwoTables:
-    case ImmediateKind::kElemAndTable:
-    case ImmediateKind::kDataAndMemory:
-    case ImmediateKind::kTwoMemories:
-    case ImmediateKind::kMemArg:
-      in.VarU32();
-      in.VarU32();
-      return;
-    case ImmediateKind::kLabel:
-    case ImmediateKind::kFunc:
-    case ImmediateKind::kLocal:
-    case ImmediateKind::kGlobal:
-    case ImmediateKind::kTable:
-    case ImmediateKind::kElem:
-    case ImmediateKind::kData:
-    case ImmediateKind::kMemory:
-      in.VarU32();
-      return;
-    case ImmediateKind::kI32:
-    case ImmediateKind::kI64:
-      in.VarS64();
-      return;
-    case ImmediateKind::kF32:
-      in.U32();
-      return;
-    case ImmediateKind::kF64:
-      in.U64();
-      return;
-    case ImmediateKind::kRefType:
-      in.Byte();
-      return;
-  }
 }
 
 constexpr std::string_view kBulkMemory = "bulk memory operations";
@@ -165,17 +114,15 @@ class FeatureFinder {
       Note(IsReference(static_cast<ValueType>(in.Byte())), kReferenceTypes);
     }
     while (!in.AtEnd()) {
-      uint32_t code = in.Byte();
-      if (code == kPrefixFc) code = kPrefixFc << 8 | in.VarU32();
-      const WasmOpInfo* info = interp::Find(code);
-      if (info == nullptr) return;
-      std::string_view feature = FeatureOf(static_cast<WasmOp>(code));
+      const WasmOp op = ReadOp(in);
+      const std::string_view feature = FeatureOf(op);
       Note(!feature.empty(), feature);
-      if (info->immediate == ImmediateKind::kBlockType) {
+      const ImmediateKind immediate = Info(op).immediate;
+      if (immediate == ImmediateKind::kBlockType) {
         // Types of their own are single bytes, 0x40 to 0x7f.
         Note((in.Peek() & 0xc0) != 0x40, kMultiValue);
       }
-      SkipImmediate(in, info->immediate);
+      SkipImmediate(in, immediate);
     }
   }
 

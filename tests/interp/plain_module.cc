@@ -3,9 +3,9 @@
 #include "absl/strings/str_cat.h"
 #include "interp/byte_reader.h"
 #include "interp/decoder.h"
+#include "interp/instruction.h"
 #include "interp/names.h"
 #include "interp/section.h"
-#include "interp/wasm_op.h"
 #include "tests/interp/module_builder.h"
 
 namespace goshawk::interp {
@@ -13,46 +13,9 @@ namespace {
 
 // Moves behind one instruction and returns its code.
 WasmOp SkipInstruction(ByteReader& reader) {
-  uint32_t code = reader.Byte();
-  if (code == kPrefixFc) code = 0xfc00 | reader.VarU32();
-  const auto op = static_cast<WasmOp>(code);
-  switch (Info(op).immediate) {
-    case ImmediateKind::kNone:
-      break;
-    case ImmediateKind::kLabelTable:
-    case ImmediateKind::kTypeList:
-      for (uint32_t n = reader.VarU32(); n > 0; --n) reader.VarU32();
-      if (op == WasmOp::kBrTable) reader.VarU32();
-      break;
-    case ImmediateKind::kTypeAndTable:
-    case ImmediateKind::kTwoTables:
-    case ImmediateKind::kElemAndTable:
-    case ImmediateKind::kDataAndMemory:
-    case ImmediateKind::kTwoMemories:
-    case ImmediateKind::kMemArg:
-      reader.VarU32();
-      reader.VarU32();
-      break;
-    case ImmediateKind::kF32:
-      reader.Skip(4);
-      break;
-    case ImmediateKind::kF64:
-      reader.Skip(8);
-      break;
-    default:
-      // All others are one number, none of them longer than this.
-      reader.VarS64();
-  }
+  const WasmOp op = ReadOp(reader);
+  SkipImmediate(reader, Info(op).immediate);
   return op;
-}
-
-ByteReader CodeOf(const std::vector<uint8_t>& bytes, const FuncBody& body) {
-  ByteReader reader(bytes, body.body_offset, body.body_size);
-  for (uint32_t runs = reader.VarU32(); runs > 0; --runs) {
-    reader.VarU32();
-    reader.Byte();
-  }
-  return reader;
 }
 
 std::vector<uint8_t> Slice(const std::vector<uint8_t>& bytes, size_t begin,
@@ -64,7 +27,7 @@ std::vector<uint8_t> Slice(const std::vector<uint8_t>& bytes, size_t begin,
 // The body with its first instructions made plain, which are taken off `count`.
 std::vector<uint8_t> PlainBody(const std::vector<uint8_t>& bytes,
                                const FuncBody& body, size_t& count) {
-  ByteReader reader = CodeOf(bytes, body);
+  ByteReader reader = InstructionsOf(bytes, body);
   const size_t end = body.body_offset + body.body_size;
   size_t from = body.body_offset;
   CodeBuilder plain;
@@ -86,7 +49,7 @@ size_t CountInstructions(const std::vector<uint8_t>& bytes) {
   const Module module = *Decode(bytes);
   size_t count = 0;
   for (const FuncBody& body : module.bodies) {
-    ByteReader reader = CodeOf(bytes, body);
+    ByteReader reader = InstructionsOf(bytes, body);
     for (; !reader.AtEnd(); ++count) SkipInstruction(reader);
   }
   return count;
@@ -133,7 +96,7 @@ std::string LocateDifference(
   const Module module = *Decode(bytes);
   uint32_t function = module.imported_funcs;
   for (const FuncBody& body : module.bodies) {
-    ByteReader reader = CodeOf(bytes, body);
+    ByteReader reader = InstructionsOf(bytes, body);
     for (size_t number = 0; !reader.AtEnd(); ++number) {
       const size_t offset = reader.offset();
       const WasmOp op = SkipInstruction(reader);
