@@ -4,13 +4,21 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "gojs/js/error.h"
 
 namespace goshawk::gojs {
 namespace {
 
-// The type URL of the payload that carries an error's code.
-constexpr char kCodePayload[] = "goshawk.js/code";
+// The type URL of the payload that carries an error's code ends with the code.
+// The payload itself is empty: what reads and writes the insides of Cords would
+// be a tenth of the command.
+constexpr char kCodePayload[] = "goshawk.js/code/";
+
+std::string PayloadUrl(std::string_view code) {
+  return std::string(kCodePayload).append(code);
+}
 
 absl::StatusCode CodeOf(std::string_view name) {
   for (int i = 1; i <= static_cast<int>(absl::StatusCode::kUnauthenticated);
@@ -39,17 +47,18 @@ std::string TextOf(Realm& realm, const Value& thrown) {
 }  // namespace
 
 absl::Status WithErrorCode(absl::Status status, std::string_view code) {
-  status.SetPayload(kCodePayload,
-                    absl::Cord(absl::string_view(code.data(), code.size())));
+  status.ErasePayload(PayloadUrl(ErrorCode(status)));
+  status.SetPayload(PayloadUrl(code), absl::Cord());
   return status;
 }
 
 std::string ErrorCode(const absl::Status& status) {
   if (status.ok()) return "";
-  if (const auto code = status.GetPayload(kCodePayload)) {
-    return std::string(*code);
-  }
-  return absl::StatusCodeToString(status.code());
+  std::string code = absl::StatusCodeToString(status.code());
+  status.ForEachPayload([&code](absl::string_view url, const absl::Cord&) {
+    if (absl::ConsumePrefix(&url, kCodePayload)) code = std::string(url);
+  });
+  return code;
 }
 
 absl::Status StatusOf(fs::Errno error) {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -187,7 +187,7 @@ absl::Status ModuleValidator::CheckImport(const Import& import) const {
 }
 
 absl::Status ModuleValidator::CheckExports() const {
-  absl::flat_hash_set<std::string_view> names;
+  std::set<std::string_view> names;
   for (size_t i = 0; i < module_.exports.size(); ++i) {
     const Export& item = module_.exports[i];
     absl::Status status = CheckExport(item);

@@ -142,6 +142,7 @@ TEST_P(LibraryTest, ErrorsCrossWithTextAndCode) {
   got = call(gojs::StatusOf(fs::Errno::kNotEmpty));
   EXPECT_EQ(got.code(), StatusCode::kUnknown);
   EXPECT_EQ(gojs::ErrorCode(got), "ENOTEMPTY");
+  EXPECT_EQ(gojs::ErrorCode(gojs::WithErrorCode(got, "E7")), "E7");
 }
 
 TEST_P(LibraryTest, PromisesAreAwaited) {
