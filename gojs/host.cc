@@ -126,9 +126,4 @@ void Host::Fail(const Completion& completion) {
   if (trap_ == Trap::kNone) trap_ = Trap::kHostError;
 }
 
-Value Host::Unguarded(const Completion& completion) {
-  Fail(completion);
-  return completion.thrown() ? Value() : completion.value();
-}
-
 }  // namespace goshawk::gojs

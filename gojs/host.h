@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "gojs/environment.h"
@@ -118,7 +119,12 @@ class Host {
   Results<GoRef, bool> Finish(const Completion& completion);
   // The value, or what Fail() makes of it: for imports whose failure
   // wasm_exec.js does not catch.
-  Value Unguarded(const Completion& completion);
+  Value Unguarded(Completion&& completion) {
+    if (!completion.thrown()) [[likely]]
+      return std::move(completion).value();
+    Fail(completion);
+    return Value();
+  }
 
   Realm& realm_;
   Environment& env_;

@@ -3,9 +3,11 @@
 // Strings and slices of Go are copied before anything runs that may enter Go
 // again. Values that Go passes are kept alive while they are used.
 
-#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
+#include <memory>
+#include <new>
 #include <span>
 #include <vector>
 
@@ -21,18 +23,29 @@ namespace goshawk::gojs {
 class Host::ArgList {
  public:
   ArgList(const RefTable& refs, GoRefs args) : size_(args.size()) {
-    if (size_ > few_.size()) many_.resize(size_);
-    Value* const to = size_ > few_.size() ? many_.data() : few_.data();
-    for (size_t i = 0; i < size_; ++i) to[i] = refs.Load(args[i]);
+    if (size_ <= kFew) {
+      for (size_t i = 0; i < size_; ++i) {
+        new (values_ + i) Value(refs.Load(args[i]));
+      }
+      return;
+    }
+    many_.reserve(size_);
+    for (size_t i = 0; i < size_; ++i) many_.push_back(refs.Load(args[i]));
+    values_ = many_.data();
   }
-  Args args() const {
-    return {size_ > few_.size() ? many_.data() : few_.data(), size_};
+  ~ArgList() {
+    if (size_ <= kFew) std::destroy_n(values_, size_);
   }
+  ArgList(const ArgList&) = delete;
+  ArgList& operator=(const ArgList&) = delete;
+  Args args() const { return {values_, size_}; }
 
  private:
-  size_t size_;
-  std::array<Value, 8> few_;
+  static constexpr size_t kFew = 8;
+  const size_t size_;
+  alignas(Value) std::byte few_[kFew * sizeof(Value)];
   std::vector<Value> many_;
+  Value* values_ = reinterpret_cast<Value*>(few_);
 };
 
 Results<GoRef, bool> Host::Finish(const Completion& completion) {
@@ -125,9 +138,9 @@ int64_t Host::ValueLength(GoRef v) {
   const Value length =
       Unguarded(object.object()->Get(realm_.names().length, object));
   // parseInt(length), as wasm_exec.js does.
-  if (length.IsNumber() && std::abs(length.number()) < 9007199254740992.0 &&
-      length.number() == std::trunc(length.number())) {
-    return static_cast<int64_t>(length.number());
+  if (length.IsNumber() && std::abs(length.number()) < 9007199254740992.0) {
+    const auto whole = static_cast<int64_t>(length.number());
+    if (static_cast<double>(whole) == length.number()) return whole;
   }
   const Value text = Unguarded(ToJsString(realm_, length));
   if (!text.IsString()) return 0;

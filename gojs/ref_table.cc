@@ -1,6 +1,5 @@
 #include "gojs/ref_table.h"
 
-#include <bit>
 #include <limits>
 #include <utility>
 
@@ -27,32 +26,7 @@ RefTable::~RefTable() {
   }
 }
 
-Value RefTable::Load(GoRef ref) const {
-  const auto bits = static_cast<uint64_t>(ref);
-  const double number = std::bit_cast<double>(bits);
-  if (number == 0) return Value();
-  if (number == number) return Value(number);
-  const auto id = static_cast<uint32_t>(bits);
-  return id < slots_.size() ? slots_[id].value : Value();
-}
-
-GoRef RefTable::Store(const Value& value) {
-  switch (value.type()) {
-    case Value::Type::kUndefined:
-      return GoRef{0};
-    case Value::Type::kNull:
-      return Make(kNone, kNull);
-    case Value::Type::kBool:
-      return Make(kNone, value.boolean() ? kTrue : kFalse);
-    case Value::Type::kNumber: {
-      const double number = value.number();
-      if (number == 0) return Make(kNone, kZero);
-      if (number != number) return Make(kNone, kNaN);
-      return static_cast<GoRef>(std::bit_cast<uint64_t>(number));
-    }
-    default:
-      break;
-  }
+GoRef RefTable::Hold(const Value& value) {
   Value held = value;
   TypeFlag flag = kSymbol;
   if (value.IsString()) {

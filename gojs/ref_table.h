@@ -13,6 +13,7 @@
 #ifndef GOSHAWK_GOJS_REF_TABLE_H_
 #define GOSHAWK_GOJS_REF_TABLE_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -32,9 +33,33 @@ class RefTable {
   RefTable& operator=(const RefTable&) = delete;
 
   // The value that `ref` names; undefined for an id that names nothing.
-  Value Load(GoRef ref) const;
+  Value Load(GoRef ref) const {
+    const auto bits = static_cast<uint64_t>(ref);
+    const double number = std::bit_cast<double>(bits);
+    if (number == 0) return Value();
+    if (number == number) return Value(number);
+    const auto id = static_cast<uint32_t>(bits);
+    return id < slots_.size() ? slots_[id].value : Value();
+  }
   // The bits for `value`, which Go now holds once more.
-  GoRef Store(const Value& value);
+  GoRef Store(const Value& value) {
+    switch (value.type()) {
+      case Value::Type::kUndefined:
+        return GoRef{0};
+      case Value::Type::kNull:
+        return Make(kNone, kNull);
+      case Value::Type::kBool:
+        return Make(kNone, value.boolean() ? kTrue : kFalse);
+      case Value::Type::kNumber: {
+        const double number = value.number();
+        if (number == 0) return Make(kNone, kZero);
+        if (number != number) return Make(kNone, kNaN);
+        return static_cast<GoRef>(std::bit_cast<uint64_t>(number));
+      }
+      default:
+        return Hold(value);
+    }
+  }
   // Go holds it once less. Ids that name nothing are ignored.
   void Release(GoRef ref);
 
@@ -63,6 +88,9 @@ class RefTable {
   static constexpr GoRef Make(TypeFlag flag, uint32_t id) {
     return static_cast<GoRef>((kNaNHead | flag) << 32 | id);
   }
+
+  // Store() of what has a cell.
+  GoRef Hold(const Value& value);
 
   struct Slot {
     Value value;

@@ -8,22 +8,52 @@ namespace {
 
 constexpr size_t kFirstBuckets = 512;
 
-// Eight bytes at a time; the multiplication spreads them over the upper half.
+// Names are short: loads of a fixed size that overlap, instead of calls of
+// memcpy and memcmp.
+template <typename Word>
+uint64_t Load(const char* from) {
+  Word word;
+  std::memcpy(&word, from, sizeof(word));
+  return word;
+}
+
+// REQUIRES: 0 < size <= 8. Different for different bytes of one size.
+uint64_t LoadUpTo8(const char* p, size_t size) {
+  if (size >= 4) return Load<uint32_t>(p) << 32 | Load<uint32_t>(p + size - 4);
+  return Load<uint8_t>(p) << 16 | Load<uint8_t>(p + size / 2) << 8 |
+         Load<uint8_t>(p + size - 1);
+}
+
+// The multiplication spreads bytes over the upper half.
 uint32_t Hash(std::string_view bytes) {
   constexpr uint64_t kPrime = 0x9e3779b97f4a7c15;
-  uint64_t hash = bytes.size() * kPrime;
-  const char* p = bytes.data();
-  size_t left = bytes.size();
-  for (; left >= 8; p += 8, left -= 8) {
-    uint64_t word;
-    std::memcpy(&word, p, 8);
-    hash = (hash ^ word) * kPrime;
-    hash ^= hash >> 32;
+  const size_t size = bytes.size();
+  uint64_t hash = size * kPrime;
+  uint64_t last = 0;
+  if (size > 8) {
+    const char* p = bytes.data();
+    for (const char* end = p + size - 8; p < end; p += 8) {
+      hash = (hash ^ Load<uint64_t>(p)) * kPrime;
+      hash ^= hash >> 32;
+    }
+    last = Load<uint64_t>(bytes.data() + size - 8);
+  } else if (size > 0) {
+    last = LoadUpTo8(bytes.data(), size);
   }
-  uint64_t word = 0;
-  if (left > 0) std::memcpy(&word, p, left);
-  hash = (hash ^ word) * kPrime;
+  hash = (hash ^ last) * kPrime;
   return static_cast<uint32_t>(hash >> 32);
+}
+
+bool Equal(std::string_view a, std::string_view b) {
+  const size_t size = a.size();
+  if (size != b.size()) return false;
+  if (size > 16) return std::memcmp(a.data(), b.data(), size) == 0;
+  if (size > 8) {
+    return Load<uint64_t>(a.data()) == Load<uint64_t>(b.data()) &&
+           Load<uint64_t>(a.data() + size - 8) ==
+               Load<uint64_t>(b.data() + size - 8);
+  }
+  return size == 0 || LoadUpTo8(a.data(), size) == LoadUpTo8(b.data(), size);
 }
 
 uint32_t ParseIndex(std::string_view bytes) {
@@ -74,7 +104,7 @@ StringTable::~StringTable() {
 
 String* StringTable::Find(std::string_view bytes, uint32_t hash) const {
   for (String* s = buckets_[hash & mask_]; s != nullptr; s = s->next_) {
-    if (s->hash_ == hash && s->view() == bytes) return s;
+    if (s->hash_ == hash && Equal(s->view(), bytes)) return s;
   }
   return nullptr;
 }

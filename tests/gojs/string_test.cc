@@ -50,6 +50,23 @@ TEST(StringTableTest, ManyStringsOfAllLengths) {
   EXPECT_EQ(table.size(), 5000u);
 }
 
+// Short strings are hashed and compared in pieces that overlap.
+TEST(StringTableTest, OneByteMakesAnotherString) {
+  StringTable table;
+  std::vector<Ref<String>> kept;
+  for (size_t size = 0; size <= 40; ++size) {
+    kept.push_back(table.Intern(std::string(size, 'x')));
+    for (size_t i = 0; i < size; ++i) {
+      std::string text(size, 'x');
+      text[i] = '\xf8';
+      kept.push_back(table.Intern(text));
+      EXPECT_EQ(kept.back()->view(), text);
+      EXPECT_EQ(table.Intern(text).get(), kept.back().get());
+    }
+  }
+  EXPECT_EQ(table.size(), kept.size());
+}
+
 TEST(StringTableTest, StringsOutliveTheirTable) {
   Ref<String> s;
   {
