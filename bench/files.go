@@ -1,6 +1,6 @@
 // Files measures one kind of file work in the directory given first, and prints
-// how much of it a second saw: open, stat, readdir, names, write, read or crowd.
-// bench/files.sh runs it.
+// how much of it a second saw. Without a kind it lists them. bench/rates.sh runs
+// it.
 package main
 
 import (
@@ -57,6 +57,10 @@ func write(file *os.File, piece []byte) {
 }
 
 func main() {
+	if len(os.Args) == 2 {
+		fmt.Println("open\nstat\nreaddir\nnames\nwrite\nread\ncrowd")
+		return
+	}
 	top, err := os.MkdirTemp(os.Args[1], "files")
 	check(err)
 	defer os.RemoveAll(top)
