@@ -71,6 +71,43 @@ func bytesOf() {
 	})
 }
 
+// Every size to every size: as many bytes as both have, and no others.
+func sizes() {
+	array := js.Global().Get("Uint8Array")
+	for from := 0; from <= 4; from++ {
+		for to := 0; to <= 4; to++ {
+			want := from
+			if to < from {
+				want = to
+			}
+			source := array.New(from)
+			for i := 0; i < from; i++ {
+				source.SetIndex(i, 10+i)
+			}
+			here := []byte{1, 2, 3, 4, 5}
+			if n := js.CopyBytesToGo(here[:to], source); n != want {
+				fmt.Println("to go", from, to, n)
+			}
+			target := array.New(to)
+			there := []byte{10, 11, 12, 13}[:from]
+			if n := js.CopyBytesToJS(target, there); n != want {
+				fmt.Println("to js", from, to, n)
+			}
+			for i := range here {
+				if (i < want) != (int(here[i]) == 10+i) || (i >= want) != (int(here[i]) == 1+i) {
+					fmt.Println("to go", from, to, here)
+				}
+			}
+			for i := 0; i < to; i++ {
+				if (i < want) != (target.Index(i).Int() == 10+i) || (i >= want) != (target.Index(i).Int() == 0) {
+					fmt.Println("to js", from, to, i, target.Index(i))
+				}
+			}
+		}
+	}
+	fmt.Println("sizes tried")
+}
+
 func functions() {
 	calls := 0
 	add := js.FuncOf(func(this js.Value, args []js.Value) interface{} {
@@ -148,6 +185,7 @@ func main() {
 	primitives()
 	objects()
 	bytesOf()
+	sizes()
 	functions()
 	callbacks()
 	failures()

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "interp/liveness.h"
 #include "tests/interp/go_function.h"
 #include "tests/interp/test_instance.h"
 
@@ -68,9 +69,36 @@ GoModule OneBlock(std::vector<CodeBuilder> pieces) {
   return Blocks({Join(pieces)});
 }
 
+// As many locals as a function of Go's shape may have, all alive across each
+// kind of call: the callee's slots begin right behind them.
+GoModule AllLocalsAlive(const CodeBuilder& call) {
+  constexpr uint32_t kCount = Liveness::kMaxLocals - 2;
+  std::vector<CodeBuilder> pieces;
+  for (uint32_t i = 2; i < 2 + kCount; ++i) {
+    pieces.push_back(SetLocal(i, 1000 * i));
+  }
+  pieces.push_back(call);
+  for (uint32_t i = 2; i < 2 + kCount; ++i) pieces.push_back(CountLocal(i));
+  GoModule module = OneBlock(std::move(pieces));
+  module.locals.assign(kCount, kI64);
+  return module;
+}
+
 std::vector<Case> Shaped() {
   using G = GoModule;
   return {
+      {"AllLocalsAliveAcrossACall", true,
+       AllLocalsAlive(GoCall(G::kDirties, 1))},
+      {"AllLocalsAliveAcrossACallOfTheHost", true,
+       AllLocalsAlive(GoCall(G::kStep, 1))},
+      {"AllLocalsAliveAcrossACallOfOneThatIsNotGo", true,
+       AllLocalsAlive(GoCall(G::kZero, 1))},
+      {"AllLocalsAliveAcrossAnIndirectCall", true,
+       AllLocalsAlive(Join({Target(G::kDirties), GoCallIndirect(true, 1)}))},
+      {"AllLocalsAliveAcrossAnIndirectCallOfTheHost", true,
+       AllLocalsAlive(Join({Target(G::kStep), GoCallIndirect(false, 1)}))},
+      {"AllLocalsAliveAcrossAnIndirectCallOfOneThatIsNotGo", true,
+       AllLocalsAlive(Join({Target(G::kZero), GoCallIndirect(true, 1)}))},
       {"Leaf", true, OneBlock({Count(5)})},
       {"Frame", true,
        Blocks({Join({GoMoveSp(-32), SetLocal(2, 9), GoStoreLocal(2, 3),
