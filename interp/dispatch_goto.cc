@@ -20,28 +20,32 @@ namespace {
 // Words hold the low half of a label's address, which is all of it in a program
 // at a fixed address, else the distance from the first label.
 #if defined(__pie__) || defined(__pic__)
-#define ENCODE(label)                                       \
-  static_cast<uint32_t>(static_cast<const char*>(&&label) - \
-                        static_cast<const char*>(&&begin))
+#define ENCODE(distance) static_cast<uint32_t>(distance)
 #define DECODE(code) \
   static_cast<const char*>(&&begin) + static_cast<int32_t>(code)
 #else
-#define ENCODE(label) \
-  static_cast<uint32_t>(reinterpret_cast<uintptr_t>(&&label))
+#define ENCODE(distance)                                        \
+  static_cast<uint32_t>(reinterpret_cast<uintptr_t>(&&begin)) + \
+      static_cast<uint32_t>(distance)
 #define DECODE(code) reinterpret_cast<const void*>(uintptr_t{code})
 #endif
 
 // A null state asks for the labels instead of a run.
 Trap RunOrList(State* state, uint32_t* handlers) {
   if (state == nullptr) {
-#define OP(base, d, a, b, ...)                          \
-  handlers[static_cast<int>(Op::k##base##_##d##a##b)] = \
-      ENCODE(run_##base##_##d##a##b);
+    static const int32_t kDistances[] = {
+#define OP(base, d, a, b, ...)                                              \
+  static_cast<int32_t>(static_cast<const char*>(&&run_##base##_##d##a##b) - \
+                       static_cast<const char*>(&&begin)),
 #include "interp/op.def"
+    };
+    for (const int32_t distance : kDistances) {
+      *handlers++ = ENCODE(distance);
+    }
     return Trap::kNone;
   }
   Registers<false> r = LoadRegisters<false>(*state);
-[[maybe_unused]] begin:
+begin:
   goto*(DECODE(r.pc->handler));
 #define OP(base, d, a, b, ...)                                       \
   run_##base##_##d##a##b : if (__VA_ARGS__::Run(r) == Flow::kStop) { \

@@ -1,25 +1,37 @@
-// One loop around one switch: the reference, for every compiler.
+// One loop around one switch: the reference, for every compiler; and the same
+// with a count of each operation, for profiles.
 
+#include <numeric>
+
+#include "interp/counters.h"
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"
 
 namespace goshawk::interp {
 namespace {
 
+// Words hold the Op; of those to be counted it is the low half.
+constexpr uint32_t kCounted = 0x1'0000;
+static_assert(sizeof(Op) == sizeof(uint16_t));
+
 Trap Run(State& state) {
   Registers<false> r = LoadRegisters<false>(state);
+  uint32_t handler;
 next:
-  switch (static_cast<Op>(r.pc->handler)) {
-#define OP(base, d, a, b, ...)                \
-  case Op::k##base##_##d##a##b:               \
-    if (__VA_ARGS__::Run(r) == Flow::kStop) { \
-      goto stop_##base;                       \
-    }                                         \
+  handler = r.pc->handler;
+counted:
+  switch (handler) {
+#define OP(base, d, a, b, ...)                         \
+  case static_cast<uint32_t>(Op::k##base##_##d##a##b): \
+    if (__VA_ARGS__::Run(r) == Flow::kStop) {          \
+      goto stop_##base;                                \
+    }                                                  \
     goto next_##base;
 #include "interp/op.def"
-    case Op::kNone:
-      Stop(r, Trap::kUnreachable);
-      goto end;
+    default:
+      state.counters->Count(r.pc);
+      handler -= kCounted;
+      goto counted;
   }
 // See dispatch_goto.cc for why these stops on the way.
 #define BASE(base, doc)                        \
@@ -32,18 +44,22 @@ end:
   return StoreRegisters(r);
 }
 
-constexpr uint32_t kHandlers[] = {
-#define OP(base, d, a, b, ...) static_cast<uint32_t>(Op::k##base##_##d##a##b),
-#include "interp/op.def"
-};
-
-constexpr Dispatcher kDispatcher{"switch", MemoryProtection::kExplicitChecks,
-                                 kHandlers, nullptr, &Run};
+Dispatcher MakeDispatcher(std::string_view name, uint32_t first_handler) {
+  auto* handlers = new uint32_t[kNumOps];  // lives as long as the program
+  std::iota(handlers, handlers + kNumOps, first_handler);
+  return {name, MemoryProtection::kExplicitChecks, handlers, nullptr, &Run};
+}
 
 }  // namespace
 
 const Dispatcher* SwitchDispatcher(MemoryProtection protection) {
-  return protection == kDispatcher.protection ? &kDispatcher : nullptr;
+  static const Dispatcher dispatcher = MakeDispatcher("switch", 0);
+  return protection == dispatcher.protection ? &dispatcher : nullptr;
+}
+
+const Dispatcher* CountingDispatcher() {
+  static const Dispatcher dispatcher = MakeDispatcher("count", kCounted);
+  return &dispatcher;
 }
 
 }  // namespace goshawk::interp
