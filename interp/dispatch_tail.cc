@@ -2,6 +2,8 @@
 // guaranteed tail call; the registers are its arguments and stay in machine
 // registers throughout.
 
+#include <array>
+
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"
 
@@ -49,10 +51,11 @@ uint32_t Encode(Handler handler) {
 }
 #endif
 
-// A cache line of its own for each handler: with several indirect jumps in a
-// line AMD's processors predict them badly (8 % over bench/suite).
-template <class Body, bool kGuarded>
-[[gnu::aligned(kGuarded ? 64 : 16)]] HANDLER_CC void Handle(PARAMETERS) {
+// A cache line of its own for each handler that programs run often: with
+// several indirect jumps in a line AMD's processors predict them badly (8 %
+// over bench/suite).
+template <class Body, bool kGuarded, bool kOften>
+[[gnu::aligned(kOften ? 64 : 16)]] HANDLER_CC void Handle(PARAMETERS) {
   Registers<kGuarded> r{pc, slots, memory, sp, frames, acc, state, facc};
   switch (Body::Run(r)) {
     case Flow::kNext:
@@ -94,17 +97,37 @@ struct Sequence {
   }
 };
 
+using enum Op;
+constexpr Op kFusedOps[] = {
+#define FUSE(...) __VA_ARGS__,
+#include "interp/fusion.def"
+#undef FUSE
+};
+
+// What is in a fused sequence is run often, and so are calls and jumps by
+// tables, which are in none.
+constexpr auto kOften = [] {
+  std::array<bool, kNumOps> often{};
+  for (const Op op : kFusedOps) often[static_cast<size_t>(op)] = true;
+#define OP(base, d, a, b, ...)                              \
+  if (__VA_ARGS__::kWords > 1) {                            \
+    often[static_cast<size_t>(k##base##_##d##a##b)] = true; \
+  }
+#include "interp/op.def"
+  return often;
+}();
+
 constexpr Handler kGuardedHandlers[] = {
-#define OP(base, d, a, b, ...) &Handle<__VA_ARGS__, true>,
+#define OP(base, d, a, b, ...) \
+  &Handle<__VA_ARGS__, true, kOften[static_cast<size_t>(k##base##_##d##a##b)]>,
 #include "interp/op.def"
 };
 constexpr Handler kCheckedHandlers[] = {
-#define OP(base, d, a, b, ...) &Handle<__VA_ARGS__, false>,
+#define OP(base, d, a, b, ...) &Handle<__VA_ARGS__, false, false>,
 #include "interp/op.def"
 };
-using enum Op;
 constexpr Handler kFusedHandlers[] = {
-#define FUSE(...) &Handle<Sequence<__VA_ARGS__>, true>,
+#define FUSE(...) &Handle<Sequence<__VA_ARGS__>, true, true>,
 #include "interp/fusion.def"
 #undef FUSE
 };
