@@ -78,26 +78,17 @@ Trap Host::Run(uint32_t argc, uint32_t argv) {
 }
 
 Trap Host::Resume() {
+  may_go_on_ = false;
+  if (!export_calls_.empty()) {
+    bool returned = false;
+    if (EnterGo(*handle_event_, 0, &returned) != Trap::kNone) return trap_;
+    return Schedule(nullptr, returned);
+  }
   uint64_t values[1] = {0};
   return Enter(*resume_, values);
 }
 
-Trap Host::CallExport(const interp::Function& function, uint64_t* values) {
-  // Go's register g, the goroutine that runs: the one that was called on unless
-  // Go went to sleep on another.
-  constexpr uint32_t kG = 2;
-  const interp::GlobalVariable* const g = instance_->FindGlobalAt(kG);
-  const uint64_t before = g != nullptr ? g->bits : 0;
-  ++env_.go_functions;
-  const Trap trap = Enter(function, values);
-  --env_.go_functions;
-  if (trap == Trap::kNone && g != nullptr && g->bits != before) {
-    Fail(realm_.Throw(ErrorKind::kError,
-                      "an exported function of the program waited for "
-                      "something that is none of its goroutines"));
-  }
-  return trap_;
-}
+bool Host::GoOn() { return may_go_on_ && Resume() == Trap::kNone; }
 
 Trap Host::ReportDeadlock() {
   const Ref<Object> event = realm_.NewObject();

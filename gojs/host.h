@@ -9,14 +9,18 @@
 #define GOSHAWK_GOJS_HOST_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "gojs/environment.h"
 #include "gojs/go_abi.h"
+#include "gojs/go_export.h"
 #include "gojs/go_object.h"
 #include "gojs/js/realm.h"
 #include "gojs/ref_table.h"
@@ -43,12 +47,29 @@ class Host {
   // if exited(), or a trap, and Go must not be entered again.
   interp::Trap Run(uint32_t argc, uint32_t argv);
   interp::Trap Resume();
-  // Calls an exported function of the program's own (//go:wasmexport). While it
-  // runs nobody can be waited for: files answer at once, and a function that
-  // waits for anything else, a timer say, has no result and leaves Go in no
-  // state to go on (so it is everywhere, up to Go 1.27). It ends the program.
-  // REQUIRES: Run() was called.
-  interp::Trap CallExport(const interp::Function& function, uint64_t* values);
+  // A call of an exported function of the program's own (//go:wasmexport).
+  struct ExportCall {
+    GoExport function;
+    // In: parameters, as an Instance takes them.
+    std::vector<uint64_t> params;
+    // Out.
+    bool done = false;
+    uint64_t result = 0;
+    // For the host: Go's register g, and whether Go was running.
+    uint64_t goroutine = 0;
+    bool nested = false;
+  };
+  // The one of this name. NOT_FOUND if there is none, UNIMPLEMENTED if it is
+  // nothing that Go's linker makes.
+  absl::StatusOr<GoExport> FindExport(std::string_view name);
+  // Starts one. If it is not done then, it waits for an event, and Resume()
+  // will finish it some time; other Go code goes on as if it had been called by
+  // a goroutine. Only if the call came from a function that Go has called, Go
+  // cannot go on with both, and the program ends. REQUIRES: Run() was called.
+  interp::Trap CallExport(std::shared_ptr<ExportCall> call);
+  // Lets goroutines run that an export call has left ready, for it returned
+  // before they did anything. False if there are none.
+  bool GoOn();
   // Makes Go look for a deadlock, as nothing is left that could wake it up.
   interp::Trap ReportDeadlock();
 
@@ -114,6 +135,14 @@ class Host {
   class ArgList;
 
   interp::Trap Enter(const interp::Function& function, uint64_t* values);
+  // host_exports.cc. Enters a function of Go's own calling convention;
+  // `*returned` is false if its goroutine was left in the middle.
+  interp::Trap EnterGo(const interp::Function& function, uint32_t block,
+                       bool* returned);
+  interp::Trap Schedule(const ExportCall* until, bool returned);
+  interp::Trap WaitsForTwo();
+  std::shared_ptr<ExportCall> FinishExport(uint64_t address);
+  interp::Trap Stop(interp::Trap trap);
   void FireTimer(int32_t id);
   // Gives a result of JavaScript code to Go: (value, true), or (error, false).
   Results<GoRef, bool> Finish(const Completion& completion);
@@ -136,9 +165,17 @@ class Host {
   const interp::Function* run_ = nullptr;
   const interp::Function* resume_ = nullptr;
   const interp::Function* getsp_ = nullptr;
+  // For export calls; set by FindExport.
+  interp::GlobalVariable* sp_ = nullptr;
+  interp::GlobalVariable* g_ = nullptr;
+  interp::GlobalVariable* pause_ = nullptr;
+  const interp::Function* handle_event_ = nullptr;
+  // Calls of exports that have not returned, oldest first.
+  std::vector<std::shared_ptr<ExportCall>> export_calls_;
+  bool may_go_on_ = false;
 
   int depth_ = 0;
-  bool starting_ = false;  // within Run()
+  bool starting_ = false;  // Go may be about to go idle for the first time
   uint64_t go_runs_ = 0;
   bool exited_ = false;
   int exit_code_ = 0;

@@ -190,6 +190,7 @@ absl::Status Program::RunUntil(const std::function<bool()>& done) {
   while (!done()) {
     if (p.Ended()) return absl::AbortedError("the program has ended");
     if (!p.env.loop().HasWork()) {
+      if (p.host.GoOn()) continue;
       return absl::UnavailableError("nothing is left that could happen");
     }
     p.env.loop().RunOne();

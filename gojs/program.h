@@ -193,9 +193,11 @@ class Program {
   }
 
   // Calls a //go:wasmexport function with numbers and bools. NOT_FOUND if there
-  // is none of that name, INVALID_ARGUMENT if its types are others, ABORTED if
-  // the program ends meanwhile, FAILED_PRECONDITION before Start(). The
-  // function must not wait for events; see Host::CallExport.
+  // is none of that name, INVALID_ARGUMENT if its types are others,
+  // FAILED_PRECONDITION before Start(), UNIMPLEMENTED if Go's linker did not
+  // make it. If the function waits for events, they happen as in RunUntil until
+  // it returns; UNAVAILABLE if it never will. Only if a host function that Go
+  // waits for calls one that waits, the program ends.
   template <typename R = void, typename... A>
   Outcome<R> CallExport(std::string_view name, A... args) {
     using Signature = wasm_internal::Signature<R (*)(A...)>;

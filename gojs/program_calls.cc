@@ -147,23 +147,29 @@ absl::Status Program::InvokeExport(std::string_view name,
     return absl::FailedPreconditionError("the program was not started");
   }
   if (p.Ended()) return Ended();
-  const interp::Function* const function = p.instance->FindFunction(name);
-  const bool own = name != "run" && name != "resume" && name != "getsp";
-  if (function == nullptr || !own) {
-    return absl::NotFoundError(absl::StrCat(
-        "the program exports no function \"", std::string(name), "\""));
-  }
-  const interp::FuncType& actual = interp::Instance::TypeOf(*function);
+  absl::StatusOr<GoExport> found = p.host.FindExport(name);
+  if (!found.ok()) return found.status();
+  const interp::FuncType& actual =
+      interp::Instance::TypeOf(*p.instance->FindFunction(name));
   if (!(actual == type)) {
     return absl::InvalidArgumentError(
         absl::StrCat("the program's function \"", std::string(name), "\" is ",
                      Text(actual), ", not ", Text(type)));
   }
-  const interp::Trap trap = p.host.CallExport(*function, values);
-  if (!p.host.running()) p.DrainMicrotasks();
-  return trap == interp::Trap::kNone
-             ? absl::OkStatus()
-             : absl::AbortedError("the program has ended");
+  const auto call = std::make_shared<Host::ExportCall>();
+  call->function = *std::move(found);
+  call->params.assign(values, values + type.params.size());
+  static_cast<void>(p.host.CallExport(call));
+  if (!p.host.running()) {
+    p.DrainMicrotasks();
+    if (!call->done) {
+      absl::Status waited = RunUntil([&] { return call->done; });
+      if (!waited.ok()) return waited;
+    }
+  }
+  values[0] = call->result;
+  return p.host.stopped() ? absl::AbortedError("the program has ended")
+                          : absl::OkStatus();
 }
 
 absl::StatusOr<std::span<uint8_t>> Program::Bytes(uint64_t address,

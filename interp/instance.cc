@@ -234,6 +234,19 @@ GlobalVariable* Instance::FindGlobalAt(uint32_t index) const {
   return index < state_->globals.size() ? state_->globals[index] : nullptr;
 }
 
+const Function* Instance::FindFunctionAt(uint32_t index) const {
+  return index < state_->functions.size() ? state_->functions[index] : nullptr;
+}
+
+const Function* Instance::FindElement(uint32_t index) const {
+  if (state_->tables.empty()) return nullptr;
+  const Table& table = *state_->tables.front();
+  if (index >= table.size() || table.type.element != ValueType::kFuncRef) {
+    return nullptr;
+  }
+  return reinterpret_cast<const Function*>(table.elements[index]);
+}
+
 std::string Instance::TrapReport() const {
   std::string report =
       state_->failure.empty() ? Message(state_->trap) : state_->failure;

@@ -129,6 +129,10 @@ class Instance {
   Table* FindTable(std::string_view name) const;
   // The global variable of this index, exported or not; null if there is none.
   GlobalVariable* FindGlobalAt(uint32_t index) const;
+  // The function of this index; null if there is none.
+  const Function* FindFunctionAt(uint32_t index) const;
+  // The function that table 0 has there; null if there is none.
+  const Function* FindElement(uint32_t index) const;
 
   // What happened in the last Invoke that trapped: the trap's message and the
   // functions on the stack by name, innermost first, one a line.

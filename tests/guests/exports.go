@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"syscall/js"
 	"time"
 	"unsafe"
 )
@@ -77,16 +78,68 @@ func nest(depth int32) int32 {
 //go:wasmexport leave
 func leave(code int32) { os.Exit(int(code)) }
 
+// wait waits for a timer, for a goroutine that waits for one, and for a file.
+//
 //go:wasmexport wait
-func wait() int32 {
+func wait(ms int32) int32 {
+	pause := time.Duration(ms) * time.Millisecond / 2
+	time.Sleep(pause)
+	done := make(chan int)
+	go func() {
+		time.Sleep(pause)
+		done <- grow(1000)
+	}()
+	<-done
+	if _, err := os.Stat("/missing"); err == nil {
+		return -1
+	}
+	return ms + 1
+}
+
+// hear waits until JavaScript calls say(x), and returns x.
+//
+//go:wasmexport hear
+func hear(twice bool) float64 {
+	said := make(chan float64)
+	say := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		said <- args[0].Float()
+		return "heard"
+	})
+	defer say.Release()
+	js.Global().Set("say", say)
+	if twice {
+		return <-said + <-said
+	}
+	return <-said
+}
+
+// later leaves it to a goroutine to count.
+//
+//go:wasmexport later
+func later() {
+	go func() {
+		time.Sleep(time.Millisecond)
+		total++
+	}()
+}
+
+//go:wasmexport forever
+func forever() { select {} }
+
+// end waits, then panics or exits.
+//
+//go:wasmexport end
+func end(code int32) int64 {
 	time.Sleep(time.Millisecond)
-	return 7
+	if code < 0 {
+		panic("the end")
+	}
+	os.Exit(int(code))
+	return 0
 }
 
 func main() {
 	p := greet("Gopher", true)
 	fmt.Println(*p)
-	for {
-		time.Sleep(time.Hour)
-	}
+	select {}
 }

@@ -125,6 +125,7 @@ func functions() {
 	})
 	holder.Set("plus", method)
 	fmt.Println("call", holder.Call("plus", 5))
+	fmt.Println("many", add.Invoke(1, 2, 3, 4, 5, 6, 7, 8), add.Invoke(1, 2, 3, 4, 5, 6, 7, 8, 9))
 	nested := js.FuncOf(func(js.Value, []js.Value) interface{} {
 		return add.Invoke(add.Invoke(1, 1), 1)
 	})

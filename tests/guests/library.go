@@ -103,6 +103,21 @@ func main() {
 			return nil
 		},
 		"panic": func([]js.Value) any { panic("no") },
+		// Functions that C++ calls may wait for time and goroutines, but not for
+		// events.
+		"nap": func(args []js.Value) any {
+			woke := make(chan int)
+			go func() {
+				time.Sleep(2 * time.Millisecond)
+				woke <- args[0].Int()
+			}()
+			return <-woke
+		},
+		"deaf": func([]js.Value) any {
+			heard := make(chan any)
+			global.Set("tell", function(func([]js.Value) any { close(heard); return nil }))
+			return <-heard
+		},
 		"later": func(args []js.Value) any {
 			return later(time.Millisecond, func() (any, error) { return args[0], nil })
 		},

@@ -161,6 +161,21 @@ TEST_P(LibraryTest, PromisesAreAwaited) {
   EXPECT_EQ(*program().Call<double>("lib.add", 1, 1), 2);
 }
 
+TEST_P(LibraryTest, FunctionsMayWaitForTimeAndGoroutines) {
+  Start();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(*program().Call<int>("lib.nap", i), i);
+  }
+}
+
+// Go itself reports that; no event can reach it before the call returns.
+TEST_P(LibraryTest, AFunctionThatWaitsForEventsIsADeadlock) {
+  Start();
+  EXPECT_EQ(program().Call("lib.deaf").status().code(), StatusCode::kAborted);
+  EXPECT_EQ(program().exit_code(), 2);
+  EXPECT_THAT(guest_->err, HasSubstr("all goroutines are asleep - deadlock!"));
+}
+
 TEST_P(LibraryTest, GoroutinesCallBackIntoObjects) {
   Start();
   double total = 0, last = 0;

@@ -117,7 +117,8 @@ class ExportsTest : public testing::TestWithParam<guests::Toolchain> {
                return kGreeting;
              })
         .Add("env", "again", [](Program& program, int32_t depth) {
-          return program.CallExport<int32_t>("nest", depth);
+          return depth < 0 ? program.CallExport<int32_t>("wait", 2)
+                           : program.CallExport<int32_t>("nest", depth);
         });
     ASSERT_TRUE(guest_->Load().ok());
     const absl::Status started = program().Start();
@@ -175,11 +176,85 @@ TEST_P(ExportsTest, ExitEndsTheProgram) {
   EXPECT_EQ(program().exit_code(), 3);
 }
 
-TEST_P(ExportsTest, WaitingForEventsIsReportedInsteadOfGarbage) {
-  EXPECT_EQ(program().CallExport<int32_t>("wait").status().code(),
+TEST_P(ExportsTest, WaitForTimersGoroutinesAndFiles) {
+  for (const int32_t ms : {2, 0, 5, 1}) {
+    EXPECT_EQ(*program().CallExport<int32_t>("wait", ms), ms + 1);
+  }
+  EXPECT_EQ(*program().CallExport<int32_t>("work", 100), 5050);
+  EXPECT_EQ(*program().CallExport<int32_t>("nest", 50), 51);
+  EXPECT_FALSE(program().ended()) << program().report();
+}
+
+TEST_P(ExportsTest, WaitForCallsFromJavaScript) {
+  for (const bool twice : {false, true}) {
+    for (int i = 1; i <= 2; ++i) {
+      program().loop().SetTimer(i * 1'000'000, [this, i, twice] {
+        if (i == 2 && !twice) return;
+        EXPECT_EQ(*program().Call<std::string>("say", i), "heard");
+      });
+    }
+    EXPECT_EQ(*program().CallExport<double>("hear", twice), twice ? 3 : 1);
+  }
+}
+
+// The second begins while the first waits, and both are the same function.
+TEST_P(ExportsTest, WaitAtTheSameTime) {
+  for (const int32_t first : {4, 40}) {
+    for (const int32_t second : {4, 40}) {
+      int32_t inner = 0;
+      program().loop().SetTimer(1'000'000, [this, second, &inner] {
+        EXPECT_EQ(*program().CallExport<int32_t>("work", 10), 55);
+        inner = *program().CallExport<int32_t>("wait", second);
+      });
+      EXPECT_EQ(*program().CallExport<int32_t>("wait", first), first + 1);
+      EXPECT_EQ(inner, second + 1);
+    }
+  }
+}
+
+TEST_P(ExportsTest, GoroutinesThatTheyStartGoOn) {
+  EXPECT_TRUE(program().CallExport("later").ok());
+  EXPECT_EQ(*program().CallExport<int64_t>("calls"), 0);
+  EXPECT_TRUE(program()
+                  .RunUntil([this] {
+                    return *program().CallExport<int64_t>("calls") == 1;
+                  })
+                  .ok());
+}
+
+TEST_P(ExportsTest, WhatNeverReturnsHarmsNobody) {
+  EXPECT_EQ(program().CallExport("forever").code(), StatusCode::kUnavailable);
+  EXPECT_EQ(program().CallExport("forever").code(), StatusCode::kUnavailable);
+  EXPECT_EQ(program().CallExport<double>("hear", false).status().code(),
+            StatusCode::kUnavailable);
+  // Nobody gets what that returns in the end.
+  EXPECT_EQ(*program().Call<std::string>("say", 1), "heard");
+  EXPECT_EQ(*program().CallExport<int32_t>("wait", 3), 4);
+  EXPECT_EQ(*program().CallExport<int32_t>("work", 100), 5050);
+}
+
+TEST_P(ExportsTest, ExitAfterWaiting) {
+  EXPECT_EQ(program().CallExport<int64_t>("end", 5).status().code(),
+            StatusCode::kAborted);
+  EXPECT_EQ(program().exit_code(), 5);
+  EXPECT_EQ(program().CallExport("nothing").code(),
+            StatusCode::kFailedPrecondition);
+}
+
+TEST_P(ExportsTest, PanicAfterWaiting) {
+  EXPECT_EQ(program().CallExport<int64_t>("end", -1).status().code(),
+            StatusCode::kAborted);
+  EXPECT_EQ(program().exit_code(), 2);
+  EXPECT_THAT(guest_->err, HasSubstr("the end"));
+}
+
+// Go would have to go on with the function that called the host, and with the
+// event loop.
+TEST_P(ExportsTest, WaitingWhileGoWaitsForTheCallerEndsTheProgram) {
+  EXPECT_EQ(program().CallExport<int32_t>("nest", -1).status().code(),
             StatusCode::kAborted);
   EXPECT_TRUE(program().ended());
-  EXPECT_THAT(program().report(), HasSubstr("waited"));
+  EXPECT_THAT(program().report(), HasSubstr("waits for an event"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Go, ExportsTest,
