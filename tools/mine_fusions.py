@@ -153,7 +153,7 @@ def mine(runs, rows, longest):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1000)
-    parser.add_argument("--longest", type=int, default=8)
+    parser.add_argument("--longest", type=int, default=10)
     parser.add_argument("profiles", nargs="+")
     options = parser.parse_args()
     runs = []
