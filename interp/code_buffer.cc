@@ -21,18 +21,24 @@ uint32_t JumpLabel(const Word& word) {
 }  // namespace
 
 void CodeBuffer::Clear() {
-  words_.clear();
-  starts_.clear();
+  size_ = num_starts_ = 0;
   labels_.clear();
   fixups_.clear();
+  tables_.clear();
+  table_labels_.clear();
   last_ = last_bound_ = kUnbound;
 }
 
+void CodeBuffer::Grow() {
+  words_.resize(2 * words_.size());
+  starts_.resize(words_.size() + 1);
+}
+
 void CodeBuffer::Bind(Label label) {
-  if (!words_.empty() && last_ == size() - 1 && last_bound_ != size() &&
+  if (size_ > 0 && last_ == size() - 1 && last_bound_ != size() &&
       OpAt(last_) == kJump && JumpLabel(words_[last_]) == label) {
-    words_.pop_back();
-    starts_.pop_back();
+    --size_;
+    --num_starts_;
     fixups_.pop_back();
   }
   labels_[label] = size();
@@ -59,13 +65,11 @@ void CodeBuffer::EmitJumpFar(Label label) {
 
 void CodeBuffer::EmitTable(Op op, uint32_t x,
                            const std::vector<Label>& labels) {
-  uint32_t position = Emit(op, x);
+  const uint32_t position = Emit(op, x);
   EmitData<uint64_t>(labels.size() - 1);
-  uint32_t half = 2 * size();
+  tables_.push_back({size_, position, table_labels_.size(), labels.size()});
+  table_labels_.insert(table_labels_.end(), labels.begin(), labels.end());
   for (size_t i = 0; i < labels.size(); i += 2) EmitData<uint64_t>(0);
-  for (Label label : labels) {
-    fixups_.push_back({label, half++, position, Fixup::kTable});
-  }
 }
 
 uint32_t CodeBuffer::Destination(Label label) const {
@@ -79,54 +83,57 @@ uint32_t CodeBuffer::Destination(Label label) const {
 }
 
 bool CodeBuffer::ResolveBranches() {
-  // Destinations first: they are found through jumps not yet resolved.
+  for (const Table& table : tables_) {
+    char* place = reinterpret_cast<char*>(&words_[table.position]);
+    for (size_t i = 0; i < table.count; ++i, place += sizeof(int32_t)) {
+      const auto distance = static_cast<int32_t>(
+          Destination(table_labels_[table.first + i]) - table.from);
+      std::memcpy(place, &distance, sizeof(distance));
+    }
+  }
+  // Jumps come last: through them destinations are found.
   distances_.clear();
   for (const Fixup& fixup : fixups_) {
-    distances_.push_back(int64_t{Destination(fixup.label)} - fixup.from);
-  }
-  for (size_t i = 0; i < fixups_.size(); ++i) {
-    const Fixup& fixup = fixups_[i];
-    const int64_t distance = distances_[i];
+    const int64_t distance = int64_t{Destination(fixup.label)} - fixup.from;
+    Word& word = words_[fixup.position];
     switch (fixup.kind) {
       case Fixup::kShort:
         if (distance != static_cast<int16_t>(distance)) return false;
-        words_[fixup.position].z = static_cast<uint16_t>(distance);
+        if (OpAt(fixup.position) == kJump) {
+          distances_.push_back(static_cast<uint16_t>(distance));
+        } else {
+          word.z = static_cast<uint16_t>(distance);
+        }
         break;
       case Fixup::kFar:
-        SetDataAt<int64_t>(&words_[fixup.position], distance);
+        SetDataAt<int64_t>(&word, distance);
         break;
       case Fixup::kData32: {
-        auto value = DataAt<uint64_t>(&words_[fixup.position]);
+        auto value = DataAt<uint64_t>(&word);
         value = (value & ~uint64_t{UINT32_MAX}) |
                 static_cast<uint32_t>(static_cast<int32_t>(distance));
-        SetDataAt(&words_[fixup.position], value);
-        break;
-      }
-      case Fixup::kTable: {
-        const auto value = static_cast<int32_t>(distance);
-        std::memcpy(
-            reinterpret_cast<char*>(words_.data()) + 4 * size_t{fixup.position},
-            &value, sizeof(value));
+        SetDataAt(&word, value);
         break;
       }
     }
   }
+  size_t jump = 0;
   for (const Fixup& fixup : fixups_) {
     Word& word = words_[fixup.position];
-    if (fixup.kind == Fixup::kShort && OpAt(fixup.position) == kJump) {
-      word.x = word.y = 0;
-    }
+    if (fixup.kind != Fixup::kShort || OpAt(fixup.position) != kJump) continue;
+    word.x = word.y = 0;
+    word.z = distances_[jump++];
   }
   return true;
 }
 
-const std::vector<uint32_t>& CodeBuffer::Starts() {
-  if (starts_.empty() || starts_.back() != size()) starts_.push_back(size());
-  return starts_;
+absl::Span<const uint32_t> CodeBuffer::Starts() {
+  starts_[num_starts_] = size_;
+  return {starts_.data(), size_t{num_starts_} + 1};
 }
 
 const std::vector<uint8_t>& CodeBuffer::Labelled() {
-  labelled_.assign(words_.size() + 1, 0);
+  labelled_.assign(size_ + 1, 0);
   for (uint32_t position : labels_) {
     if (position != kUnbound) labelled_[position] = 1;
   }

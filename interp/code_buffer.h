@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "interp/machine.h"
 #include "interp/op.h"
 
@@ -22,7 +23,7 @@ class CodeBuffer {
 
   void Clear();
 
-  uint32_t size() const { return static_cast<uint32_t>(words_.size()); }
+  uint32_t size() const { return size_; }
   Word& at(uint32_t position) { return words_[position]; }
   Op OpAt(uint32_t position) const {
     return static_cast<Op>(words_[position].handler);
@@ -32,18 +33,19 @@ class CodeBuffer {
   // REQUIRES: the operation exists.
   uint32_t Emit(Op op, uint32_t x = 0, uint32_t y = 0, uint32_t z = 0) {
     assert(op != Op::kNone);
-    words_.push_back(Word{static_cast<uint32_t>(op), static_cast<uint8_t>(x),
-                          static_cast<uint8_t>(y), static_cast<uint16_t>(z)});
-    last_ = size() - 1;
-    starts_.push_back(last_);
+    MakeRoom();
+    last_ = size_++;
+    words_[last_] = Word{static_cast<uint32_t>(op), static_cast<uint8_t>(x),
+                         static_cast<uint8_t>(y), static_cast<uint16_t>(z)};
+    starts_[num_starts_++] = last_;
     return last_;
   }
 
   template <class T>
   void EmitData(T data) {
-    Word word{};
-    SetDataAt(&word, data);
-    words_.push_back(word);
+    MakeRoom();
+    words_[size_] = Word{};
+    SetDataAt(&words_[size_++], data);
   }
 
   // Position of the operation emitted last; kUnbound right after a label, when
@@ -53,8 +55,8 @@ class CodeBuffer {
   // Takes back the operation emitted last, which is no branch. REQUIRES: last()
   // is not kUnbound.
   void RemoveLast() {
-    words_.resize(last_);
-    starts_.pop_back();
+    size_ = last_;
+    --num_starts_;
     last_ = kUnbound;
   }
 
@@ -82,30 +84,49 @@ class CodeBuffer {
   bool ResolveBranches();
 
   // Where the operations are, in order, and after them size().
-  const std::vector<uint32_t>& Starts();
+  absl::Span<const uint32_t> Starts();
   // Whether a label is bound at each position, so that code may be entered.
   const std::vector<uint8_t>& Labelled();
 
-  const std::vector<Word>& words() const { return words_; }
+  absl::Span<const Word> words() const { return {words_.data(), size_}; }
 
  private:
   struct Fixup {
-    enum Kind : uint8_t { kShort, kFar, kData32, kTable };
+    enum Kind : uint8_t { kShort, kFar, kData32 };
     Label label;
-    uint32_t position;  // of the word; for kTable: of its first half, in halves
+    uint32_t position;  // of the word
     uint32_t from;      // distances count from here
     Kind kind;
   };
 
+  // Distances of 32 bits to the labels table_labels_[first ... + count).
+  struct Table {
+    uint32_t position;  // of the first word
+    uint32_t from;
+    size_t first;
+    size_t count;
+  };
+
+  void MakeRoom() {
+    if (size_ == words_.size()) [[unlikely]]
+      Grow();
+  }
+  void Grow();
   // Where a branch to `label` really leads: jumps to jumps are followed.
   uint32_t Destination(Label label) const;
 
-  std::vector<Word> words_;
-  std::vector<uint32_t> starts_;
+  // Both have more room than is in use: size_ words, num_starts_ starts.
+  static constexpr size_t kFirstRoom = 1024;
+  std::vector<Word> words_ = std::vector<Word>(kFirstRoom);
+  std::vector<uint32_t> starts_ = std::vector<uint32_t>(kFirstRoom + 1);
+  uint32_t size_ = 0;
+  uint32_t num_starts_ = 0;
   std::vector<uint8_t> labelled_;
-  std::vector<int64_t> distances_;
+  std::vector<uint16_t> distances_;
   std::vector<uint32_t> labels_;
   std::vector<Fixup> fixups_;
+  std::vector<Table> tables_;
+  std::vector<Label> table_labels_;
   uint32_t last_ = kUnbound;
   uint32_t last_bound_ = kUnbound;
 };

@@ -5,8 +5,6 @@
 namespace goshawk::interp {
 namespace {
 
-constexpr size_t kMostLazyValues = 32;
-
 // Divisions and truncations, as op.def has them in a row.
 bool Traps(Base base) {
   return (base >= Base::kDivS64 && base <= Base::kRemU32) ||
@@ -32,70 +30,33 @@ void Emitter::Start(uint32_t num_locals, bool far_branches, bool sp_in_range) {
 
 // ---- The stack --------------------------------------------------------------
 
+void Emitter::PushCompare(Base comparison, Operand a, Operand b) {
+  const uint32_t height = stack_.height();
+  Value& value = Push(true);
+  value.form = Value::Form::kCompare;
+  value.extended = true;
+  value.sense = true;
+  value.comparison = comparison;
+  value.a = a;
+  value.b = b;
+  for (Accumulator& accumulator : accumulators_) {
+    if (value.Reads(accumulator.kind)) accumulator.owner = height;
+  }
+}
+
 bool Emitter::IsLazy(const Value& value, uint32_t height) const {
   if (value.form != Value::Form::kOperand) return true;
   if (value.a.kind == Kind::kM || value.a.kind == Kind::kI) return true;
   return value.a.kind == Kind::kS && value.a.index != SlotOfHeight(height);
 }
 
-void Emitter::PushValue(const Value& value) {
-  if (stack_.lazy().size() >= kMostLazyValues) Flush();
+void Emitter::PushAgain() {
   const uint32_t height = stack_.height();
-  // A comparison may still read what has been the slot of its right operand.
-  if (height > 0 && stack_.top().IsCompare() &&
-      stack_.top().ReadsSlot(SlotOfHeight(height))) {
-    FlushHeight(height - 1);
-  }
+  const bool lazy = IsLazy(stack_.at(height), height);
+  const Value& value = Push(lazy);
   for (Accumulator& accumulator : accumulators_) {
     if (value.Reads(accumulator.kind)) accumulator.owner = height;
   }
-  Touch(SlotOfHeight(height));
-  stack_.Push(value, IsLazy(value, height));
-}
-
-void Emitter::PushSlot(uint32_t slot, bool extended) {
-  Value value;
-  value.a = Operand::Slot(slot);
-  value.extended = extended;
-  PushValue(value);
-}
-
-void Emitter::PushConstant(int64_t constant, bool extended) {
-  Value value;
-  value.a = Operand::Constant(constant);
-  value.extended = extended;
-  PushValue(value);
-}
-
-void Emitter::PushAccumulator(bool extended) {
-  Value value;
-  value.a = Operand::Accumulator();
-  value.extended = extended;
-  AccumulatorOf(Kind::kA).def = CodeBuffer::kUnbound;
-  PushValue(value);
-}
-
-void Emitter::PushStackWord(uint32_t index) {
-  Value value;
-  value.a.kind = Kind::kM;
-  value.a.index = index;
-  PushValue(value);
-}
-
-void Emitter::PushSpAddress(int64_t offset, bool extended) {
-  Value value;
-  value.form = Value::Form::kSpAddress;
-  value.a.constant = offset;
-  value.extended = extended;
-  PushValue(value);
-}
-
-Value Emitter::Pop() {
-  Value value = stack_.Pop();
-  for (Accumulator& accumulator : accumulators_) {
-    if (accumulator.owner == stack_.height()) accumulator.owner = kNobody;
-  }
-  return value;
 }
 
 void Emitter::FlushHeight(uint32_t height) {
@@ -112,42 +73,34 @@ void Emitter::FlushHeight(uint32_t height) {
   value = flushed;
 }
 
+template <class Predicate>
+static void FlushLazy(Emitter& emitter, Predicate predicate) {
+  OperandStack& stack = emitter.stack();
+  stack.ForLazy([&](uint32_t height) {
+    if (!predicate(stack.at(height))) return false;
+    emitter.FlushHeight(height);
+    return true;
+  });
+}
+
 void Emitter::Flush() {
   for (const Accumulator& accumulator : accumulators_) {
     if (accumulator.owner != kNobody) FlushHeight(accumulator.owner);
   }
-  for (uint32_t height : stack_.lazy()) FlushHeight(height);
-  stack_.lazy().clear();
-}
-
-template <class Predicate>
-static void FlushLazy(Emitter& emitter, OperandStack& stack,
-                      Predicate predicate) {
-  std::vector<uint32_t>& lazy = stack.lazy();
-  size_t kept = 0;
-  for (uint32_t height : lazy) {
-    if (predicate(stack.at(height))) {
-      emitter.FlushHeight(height);
-    } else {
-      lazy[kept++] = height;
-    }
-  }
-  lazy.resize(kept);
+  FlushLazy(*this, [](const Value&) { return true; });
 }
 
 void Emitter::FlushReadsOfSlot(uint32_t slot) {
-  FlushLazy(*this, stack_,
+  FlushLazy(*this,
             [slot](const Value& value) { return value.ReadsSlot(slot); });
 }
 
 void Emitter::FlushReadsOfMemory() {
-  FlushLazy(*this, stack_,
-            [](const Value& value) { return value.Reads(Kind::kM); });
+  FlushLazy(*this, [](const Value& value) { return value.Reads(Kind::kM); });
 }
 
 void Emitter::FlushUsesOfSp() {
-  FlushLazy(*this, stack_,
-            [](const Value& value) { return value.DependsOnSp(); });
+  FlushLazy(*this, [](const Value& value) { return value.DependsOnSp(); });
 }
 
 void Emitter::FlushAccumulator(Kind kind) {
@@ -155,8 +108,7 @@ void Emitter::FlushAccumulator(Kind kind) {
   if (height == kNobody) return;
   FlushHeight(height);
   // A comparison was lazy; now it is not.
-  std::vector<uint32_t>& lazy = stack_.lazy();
-  lazy.erase(std::remove(lazy.begin(), lazy.end(), height), lazy.end());
+  stack_.ForLazy([height](uint32_t lazy) { return lazy == height; });
 }
 
 // ---- Moving values ----------------------------------------------------------
@@ -355,24 +307,17 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
 }
 
 void Emitter::ResultInAccumulator(uint32_t position, bool extended) {
-  Value value;
-  value.a = Operand::Accumulator(Info(code_.OpAt(position)).d);
-  value.extended = extended;
-  Accumulator& accumulator = AccumulatorOf(value.a.kind);
-  accumulator.def = CodeBuffer::kUnbound;
-  PushValue(value);
+  Accumulator& accumulator = PushResult(Info(code_.OpAt(position)).d, extended);
   // Pushing may have used the slot that the result could be sent to.
   if (code_.last() == position) accumulator.def = position;
 }
 
 void Emitter::Binary(Base base, bool extended) {
-  const Value b = Pop();
-  const Value a = Pop();
+  const Value& b = Pop();
+  const Value& a = Pop();
   if (base == Base::kAdd64 && (FoldIntoAdd(a, b) || FoldIntoAdd(b, a))) return;
   if (base == Base::kAnd64 && FoldIntoAnd(a, b)) return;
-  const Kind d = FindOp(base, Kind::kF, Kind::kS, Kind::kS) == Op::kNone
-                     ? Kind::kA
-                     : Kind::kF;
+  const Kind d = AccumulatorFor(base);
   FlushAccumulator(d);
   if (Traps(base)) FlushReadsOfMemory();
   const uint32_t height = stack_.height();
@@ -383,10 +328,8 @@ void Emitter::Binary(Base base, bool extended) {
 }
 
 void Emitter::Unary(Base base, bool extended) {
-  const Value value = Pop();
-  const Kind d = FindOp(base, Kind::kF, Kind::kS, Kind::kN) == Op::kNone
-                     ? Kind::kA
-                     : Kind::kF;
+  const Value& value = Pop();
+  const Kind d = AccumulatorFor(base);
   FlushAccumulator(d);
   if (Traps(base)) FlushReadsOfMemory();
   const uint32_t height = stack_.height();
@@ -397,23 +340,22 @@ void Emitter::Unary(Base base, bool extended) {
 }
 
 void Emitter::Compare(Base comparison) {
-  Value b = Pop();
-  Value a = Pop();
+  const Value& right = Pop();
+  const Value& left = Pop();
   const uint32_t height = stack_.height();
-  Value value;
-  value.form = Value::Form::kCompare;
-  value.comparison = comparison;
-  value.a = a.form == Value::Form::kOperand ? a.a : ToOperand(a, height);
-  value.b = b.form == Value::Form::kOperand ? b.a : ToOperand(b, height + 1);
-  if (value.a.kind == Kind::kI && value.b.kind != Kind::kI) {
+  Operand a =
+      left.form == Value::Form::kOperand ? left.a : ToOperand(left, height);
+  Operand b = right.form == Value::Form::kOperand
+                  ? right.a
+                  : ToOperand(right, height + 1);
+  if (a.kind == Kind::kI && b.kind != Kind::kI) {
     if (Base exchanged = Exchanged(comparison);
         exchanged != Base::kUnreachable) {
-      value.comparison = exchanged;
-      std::swap(value.a, value.b);
+      comparison = exchanged;
+      std::swap(a, b);
     }
   }
-  value.extended = true;
-  PushValue(value);
+  PushCompare(comparison, a, b);
 }
 
 void Emitter::CompareWithZero(Base comparison) {
@@ -440,7 +382,7 @@ void Emitter::Select() {
 }
 
 void Emitter::StoreLocal(uint32_t slot) {
-  const Value value = Pop();
+  const Value& value = Pop();
   if (value.Is(Kind::kS) && value.a.index == slot) return;
   FlushReadsOfSlot(slot);
   KeepOldResult(value);

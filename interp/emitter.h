@@ -48,14 +48,42 @@ class Emitter {
 
   // ---- The stack ----
 
-  void PushSlot(uint32_t slot, bool extended = false);
-  void PushConstant(int64_t value, bool extended);
-  void PushAccumulator(bool extended = false);
+  void PushSlot(uint32_t slot, bool extended = false) {
+    Value& value = Push(slot != SlotOfHeight(stack_.height()));
+    SetOperand(value, Kind::kS, extended);
+    value.a.index = slot;
+  }
+  void PushConstant(int64_t constant, bool extended) {
+    Value& value = Push(true);
+    SetOperand(value, Kind::kI, extended);
+    value.a.constant = constant;
+  }
+  void PushAccumulator(bool extended = false) {
+    PushResult(Kind::kA, extended);
+  }
   // A word of Go's stack, sp + 8 * index.
-  void PushStackWord(uint32_t index);
-  void PushSpAddress(int64_t offset, bool extended);
-  void PushValue(const Value& value);
-  Value Pop();
+  void PushStackWord(uint32_t index) {
+    Value& value = Push(true);
+    SetOperand(value, Kind::kM, false);
+    value.a.index = index;
+  }
+  void PushSpAddress(int64_t offset, bool extended) {
+    Value& value = Push(true);
+    value.form = Value::Form::kSpAddress;
+    value.extended = extended;
+    value.a.constant = offset;
+  }
+  void PushCompare(Base comparison, Operand a, Operand b);
+  // Pushes the value that was there before it was popped.
+  void PushAgain();
+  // The value stays there until the next one is pushed.
+  const Value& Pop() {
+    const Value& value = stack_.Pop();
+    for (Accumulator& accumulator : accumulators_) {
+      if (accumulator.owner == stack_.height()) accumulator.owner = kNobody;
+    }
+    return value;
+  }
 
   // Puts values where nothing can change them: all; those that read a local;
   // those that read linear memory; those that depend on sp.
@@ -133,6 +161,24 @@ class Emitter {
   uint32_t NextScratch();
   Operand Near(Operand operand);
   bool IsLazy(const Value& value, uint32_t height) const;
+  // A new value on top of the stack, with no field set.
+  Value& Push(bool lazy) {
+    if (stack_.num_lazy() == OperandStack::kMostLazy) Flush();
+    const uint32_t height = stack_.height();
+    const uint32_t slot = SlotOfHeight(height);
+    // A comparison may still read what has been the slot of its right operand.
+    if (height > 0 && stack_.top().IsCompare() &&
+        stack_.top().ReadsSlot(slot)) {
+      FlushHeight(height - 1);
+    }
+    Touch(slot);
+    return stack_.Push(lazy);
+  }
+  static void SetOperand(Value& value, Kind kind, bool extended) {
+    value.form = Value::Form::kOperand;
+    value.extended = extended;
+    value.a = Operand{kind, 0, 0};
+  }
   // True if `address` is sp plus a distance that an operation may add in 64
   // bits.
   bool IsNearSp(const Value& address) const {
@@ -186,6 +232,15 @@ class Emitter {
   }
   Accumulator& AccumulatorOf(Kind kind) {
     return accumulators_[kind == Kind::kA ? 0 : 1];
+  }
+  // Pushes what the accumulator holds.
+  Accumulator& PushResult(Kind kind, bool extended) {
+    Accumulator& accumulator = AccumulatorOf(kind);
+    accumulator.def = CodeBuffer::kUnbound;
+    Value& value = Push(false);
+    SetOperand(value, kind, extended);
+    accumulator.owner = stack_.height() - 1;
+    return accumulator;
   }
   // Sends the accumulator that is `value` elsewhere; see Redirect.
   bool RedirectValue(const Value& value, Kind kind, uint32_t index);

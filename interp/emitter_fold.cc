@@ -87,7 +87,7 @@ bool Emitter::FoldIntoAdd(const Value& a, const Value& b) {
 bool Emitter::FoldIntoAnd(const Value& a, const Value& b) {
   if (!b.IsConstant()) return false;
   if (b.a.constant == UINT32_MAX) {
-    PushValue(a);
+    PushAgain();
     if (!a.extended) Unary(Base::kExtend32U, true);
     return true;
   }

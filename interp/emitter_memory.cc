@@ -8,7 +8,7 @@ void Emitter::Load(Base base, uint64_t offset, Kind d, bool extended) {
   // op.def has the forms at sp and at a constant right after the general one.
   const auto at_sp = static_cast<Base>(static_cast<int>(base) + 1);
   const auto at_constant = static_cast<Base>(static_cast<int>(base) + 2);
-  const Value address = Pop();
+  const Value& address = Pop();
   const uint32_t height = stack_.height();
   if (IsNearSp(address)) {
     const uint64_t total = static_cast<uint64_t>(address.a.constant) + offset;
@@ -54,8 +54,8 @@ void Emitter::Load(Base base, uint64_t offset, Kind d, bool extended) {
 void Emitter::Store(Base base, uint64_t offset) {
   const auto at_sp = static_cast<Base>(static_cast<int>(base) + 1);
   const auto at_constant = static_cast<Base>(static_cast<int>(base) + 2);
-  const Value value = Pop();
-  const Value address = Pop();
+  const Value& value = Pop();
+  const Value& address = Pop();
   if (FoldIntoStore(base, offset, value, address)) return;
   FlushReadsOfMemory();
   const uint32_t height = stack_.height();

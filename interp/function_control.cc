@@ -8,12 +8,16 @@ namespace goshawk::interp {
 
 void FunctionTranslator::ReadBlockType(uint32_t& params, uint32_t& results) {
   params = results = 0;
+  if (*pos_ == 0x40) {  // nothing
+    ++pos_;
+    return;
+  }
   const int64_t type = ReadS64();
   if (type >= 0) {
     const FuncType& func = *state_.types[static_cast<size_t>(type)];
     params = static_cast<uint32_t>(func.params.size());
     results = static_cast<uint32_t>(func.results.size());
-  } else if (type != -64) {  // 0x40: nothing
+  } else {
     results = 1;
   }
 }
@@ -115,10 +119,7 @@ void FunctionTranslator::DropTo(uint32_t height) {
 void FunctionTranslator::Bind(Label label) {
   FlushSp();
   code().Bind(label);
-  if (go_) {
-    live_.StartBlock();
-    live_.Bind(label);
-  }
+  if (go_) live_.Bind(label);
 }
 
 void FunctionTranslator::MarkUnreachable() {

@@ -16,16 +16,7 @@ FunctionTranslator::FunctionTranslator(State& state,
 
 // ---- Reading; the body is valid ---------------------------------------------
 
-uint32_t FunctionTranslator::ReadU32() {
-  uint32_t value = 0;
-  for (int shift = 0;; shift += 7) {
-    const uint8_t byte = *pos_++;
-    value |= static_cast<uint32_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
-  }
-}
-
-int64_t FunctionTranslator::ReadS64() {
+uint64_t FunctionTranslator::ReadLongNumber(bool is_signed) {
   uint64_t value = 0;
   int shift = 0;
   uint8_t byte;
@@ -34,8 +25,10 @@ int64_t FunctionTranslator::ReadS64() {
     value |= static_cast<uint64_t>(byte & 0x7f) << shift;
     shift += 7;
   } while (byte >= 0x80);
-  if (shift < 64 && (byte & 0x40) != 0) value |= ~uint64_t{0} << shift;
-  return static_cast<int64_t>(value);
+  if (is_signed && shift < 64 && (byte & 0x40) != 0) {
+    value |= ~uint64_t{0} << shift;
+  }
+  return value;
 }
 
 uint64_t FunctionTranslator::ReadFixed(int bytes) {
@@ -163,39 +156,6 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
 }
 
 bool FunctionTranslator::Instruction(WasmOp op) {
-  const Lowering& lowering = LoweringOf(op);
-  switch (lowering.what) {
-    case Lowering::kNone:
-      break;
-    case Lowering::kBinary:
-      if (op == WasmOp::kI32Add || op == WasmOp::kI64Add ||
-          op == WasmOp::kI32Sub || op == WasmOp::kI64Sub) {
-        if (SpArithmetic(op)) return true;
-      }
-      emit_.Binary(lowering.base, lowering.extended);
-      return true;
-    case Lowering::kUnary:
-      emit_.Unary(lowering.base, lowering.extended);
-      return true;
-    case Lowering::kCompare:
-      emit_.Compare(lowering.base);
-      return true;
-    case Lowering::kEqz:
-      emit_.CompareWithZero(lowering.base);
-      return true;
-    case Lowering::kLoad:
-      ReadU32();
-      emit_.Load(lowering.base, ReadU32(),
-                 op == WasmOp::kF64Load ? Kind::kF : Kind::kA,
-                 lowering.extended);
-      return true;
-    case Lowering::kStore:
-      ReadU32();
-      emit_.Store(lowering.base, ReadU32());
-      return true;
-    case Lowering::kNothing:
-      return true;
-  }
   switch (op) {
     case WasmOp::kUnreachable:
       FlushSp();
@@ -292,8 +252,45 @@ bool FunctionTranslator::Instruction(WasmOp op) {
                          false);
       return true;
     default:
-      return MemoryOrTable(op);
+      return Numeric(op);
   }
+}
+
+bool FunctionTranslator::Numeric(WasmOp op) {
+  const Lowering& lowering = LoweringOf(op);
+  switch (lowering.what) {
+    case Lowering::kBinary:
+      if (op == WasmOp::kI32Add || op == WasmOp::kI64Add ||
+          op == WasmOp::kI32Sub || op == WasmOp::kI64Sub) {
+        if (SpArithmetic(op)) return true;
+      }
+      emit_.Binary(lowering.base, lowering.extended);
+      return true;
+    case Lowering::kUnary:
+      emit_.Unary(lowering.base, lowering.extended);
+      return true;
+    case Lowering::kCompare:
+      emit_.Compare(lowering.base);
+      return true;
+    case Lowering::kEqz:
+      emit_.CompareWithZero(lowering.base);
+      return true;
+    case Lowering::kLoad:
+      ReadU32();
+      emit_.Load(lowering.base, ReadU32(),
+                 op == WasmOp::kF64Load ? Kind::kF : Kind::kA,
+                 lowering.extended);
+      return true;
+    case Lowering::kStore:
+      ReadU32();
+      emit_.Store(lowering.base, ReadU32());
+      return true;
+    case Lowering::kNothing:
+      return true;
+    case Lowering::kNone:
+      break;
+  }
+  return MemoryOrTable(op);
 }
 
 bool FunctionTranslator::MemoryOrTable(WasmOp op) {
@@ -490,17 +487,17 @@ bool FunctionTranslator::SpArithmetic(WasmOp op) {
   if (!stack.at(address).IsSpAddress() || !stack.at(constant).IsConstant()) {
     return false;
   }
-  Value result = stack.at(address);
-  if (in_64_bits && !result.extended) return false;
-  const auto base = static_cast<uint64_t>(result.a.constant);
+  bool extended = stack.at(address).extended;
+  if (in_64_bits && !extended) return false;
+  const auto base = static_cast<uint64_t>(stack.at(address).a.constant);
   const auto offset = static_cast<uint64_t>(stack.at(constant).a.constant);
   const uint64_t sum = subtract ? base - offset : base + offset;
-  result.a.constant = in_64_bits ? static_cast<int64_t>(sum)
-                                 : int64_t{static_cast<int32_t>(sum)};
-  if (!in_64_bits) result.extended = result.a.constant == 0;
+  const int64_t result = in_64_bits ? static_cast<int64_t>(sum)
+                                    : int64_t{static_cast<int32_t>(sum)};
+  if (!in_64_bits) extended = result == 0;
   emit_.Pop();
   emit_.Pop();
-  emit_.PushValue(result);
+  emit_.PushSpAddress(result, extended);
   return true;
 }
 

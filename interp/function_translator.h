@@ -54,6 +54,7 @@ class FunctionTranslator {
   // ---- The walk ----
   Outcome Walk();
   bool Instruction(WasmOp op);  // false: outcome_ says why not
+  bool Numeric(WasmOp op);
   bool Fail(Outcome outcome) {
     outcome_ = outcome;
     return false;
@@ -64,8 +65,17 @@ class FunctionTranslator {
   void SkipImmediates(const WasmOpInfo& info);
 
   uint8_t Peek(size_t ahead = 0) const { return pos_[ahead]; }
-  uint32_t ReadU32();
-  int64_t ReadS64();
+  uint32_t ReadU32() {
+    if (*pos_ < 0x80) [[likely]]
+      return *pos_++;
+    return static_cast<uint32_t>(ReadLongNumber(false));
+  }
+  int64_t ReadS64() {
+    if (*pos_ < 0x80) [[likely]]
+      return int64_t{*pos_++} << 57 >> 57;
+    return static_cast<int64_t>(ReadLongNumber(true));
+  }
+  uint64_t ReadLongNumber(bool is_signed);
   uint64_t ReadFixed(int bytes);
   WasmOp ReadOp();
 
@@ -139,6 +149,8 @@ class FunctionTranslator {
   void EmitGoCall(const GoCallSite& site);
   void AfterGoCall(uint32_t position);
   bool GoLocalGet(uint32_t local);
+  bool GoCallOrSp(const uint8_t* start, bool& done);
+  bool GoSpAddress(const uint8_t* start);
   bool GoSetSp();
   bool GoStackCheck(const uint8_t* start);
   bool GoTable();

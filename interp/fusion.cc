@@ -33,7 +33,8 @@ constexpr size_t kNumRows = sizeof(kRows) / sizeof(kRows[0]);
 struct Edge {
   uint16_t from = 0;
   Op op = Op::kNone;  // this place is free
-  int16_t row = -1;   // that ends here
+  uint16_t row = 0;   // that ends here, and 1; 0 if none does. Twice that,
+                      // and 1 if there are edges from here
 };
 
 template <size_t kSize>
@@ -43,11 +44,12 @@ struct Trie {
 
   // The edge's place, or the free one where it belongs.
   constexpr size_t Find(uint32_t state, Op op) const {
-    size_t place =
-        (state * 2654435761u ^ static_cast<uint32_t>(op) * 40503u) % kSize;
+    const uint32_t hash =
+        (state << 11 ^ static_cast<uint32_t>(op)) * 2654435761u;
+    size_t place = uint64_t{hash} * kSize >> 32;
     while (edges[place].op != Op::kNone &&
            (edges[place].from != state || edges[place].op != op)) {
-      place = (place + 1) % kSize;
+      if (++place == kSize) place = 0;
     }
     return place;
   }
@@ -59,6 +61,7 @@ struct Trie {
       uint16_t state = 0;
       size_t place = 0;
       for (size_t j = 0; j < kRows[i].length; ++j) {
+        if (j > 0) edges[place].row |= 1;
         place = Find(state, kRows[i].ops[j]);
         if (edges[place].op == Op::kNone) {
           edges[place].from = state;
@@ -67,7 +70,7 @@ struct Trie {
         }
         state = static_cast<uint16_t>(place + 1);
       }
-      edges[place].row = static_cast<int16_t>(i);
+      edges[place].row |= static_cast<uint16_t>((i + 1) << 1);
     }
     return count;
   }
@@ -82,9 +85,9 @@ constexpr size_t kNumEdges = [] {
   Trie<kNumOperations + 1> trie;
   return trie.Build();
 }();
-// Three quarters full.
+// Half full: fuller, a look for what is not there takes long.
 constexpr auto kTrie = [] {
-  Trie<kNumEdges * 4 / 3> trie;
+  Trie<kNumEdges * 2> trie;
   trie.Build();
   return trie;
 }();
@@ -102,17 +105,20 @@ constexpr auto kFirst = [] {
 
 }  // namespace
 
-bool FusionMatcher::Step(Op op) {
-  if (state_ == 0) {
-    state_ = kFirst[static_cast<size_t>(op)];
-    return state_ != 0;
+FusedSequence FindFused(const Word* words, absl::Span<const uint32_t> starts) {
+  auto op = [&](size_t i) { return static_cast<Op>(words[starts[i]].handler); };
+  FusedSequence found;
+  uint32_t state = kFirst[static_cast<size_t>(op(0))];
+  for (size_t i = 1; state != 0 && i < starts.size(); ++i) {
+    const size_t place = kTrie.Find(state, op(i));
+    const Edge& edge = kTrie.edges[place];
+    if (edge.row > 1) {
+      found.row = (edge.row >> 1) - 1;
+      found.length = static_cast<uint32_t>(i + 1);
+    }
+    state = (edge.row & 1) != 0 ? static_cast<uint32_t>(place + 1) : 0;
   }
-  const size_t place = kTrie.Find(state_, op);
-  const Edge& edge = kTrie.edges[place];
-  if (edge.op == Op::kNone) return false;
-  state_ = static_cast<uint32_t>(place + 1);
-  match_ = edge.row;
-  return true;
+  return found;
 }
 
 }  // namespace goshawk::interp

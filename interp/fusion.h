@@ -14,24 +14,21 @@
 
 #include <cstdint>
 
+#include "absl/types/span.h"
+#include "interp/machine.h"
 #include "interp/op.h"
 
 namespace goshawk::interp {
 
-// Finds the longest fused sequence that begins with what has been stepped
-// through.
-class FusionMatcher {
- public:
-  // Appends an operation. False if no sequence goes on like this.
-  bool Step(Op op);
-  // The sequence that ends with the operation appended last, as an index into
-  // fusion.def; -1 if there is none.
-  int Match() const { return match_; }
-
- private:
-  uint32_t state_ = 0;
-  int match_ = -1;
+struct FusedSequence {
+  int row = -1;  // of fusion.def; -1: no sequence
+  uint32_t length = 1;
 };
+
+// The longest fused sequence of the operations that start at words[starts[0]],
+// words[starts[1]] and so on. REQUIRES: starts is not empty, and Word::handler
+// holds the Op.
+FusedSequence FindFused(const Word* words, absl::Span<const uint32_t> starts);
 
 }  // namespace goshawk::interp
 

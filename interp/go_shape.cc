@@ -89,6 +89,8 @@ constexpr uint8_t kCheckIf[] = {0x4d, 0x04, 0x40};
 constexpr uint8_t kSetSp[] = {0x22, 0x01, 0x24, 0x00};
 // local.get 1, i32.const ...
 constexpr uint8_t kSpPlus[] = {0x20, 0x01, 0x41};
+// local.get 1, i64.extend_i32_u, i64.const ...
+constexpr uint8_t kExtendedSpPlus[] = {0x20, 0x01, 0xad, 0x42};
 // end, i32.const 1, end: how a function with calls ends
 constexpr uint8_t kUnwindExit[] = {0x0b, 0x41, 0x01, 0x0b};
 
@@ -100,6 +102,10 @@ constexpr uint8_t kReturn = 0x0f;
 constexpr uint8_t kI32Add = 0x6a;
 constexpr uint8_t kI32Sub = 0x6b;
 constexpr uint8_t kI32ConstOp = 0x41;
+constexpr uint8_t kI64Add = 0x7c;
+constexpr uint8_t kI64ExtendU = 0xad;
+constexpr uint8_t kGlobalGetOp = 0x23;
+constexpr uint8_t kLocalSetOp = 0x21;
 
 }  // namespace
 
@@ -243,9 +249,31 @@ void FunctionTranslator::AfterGoCall(uint32_t position) {
   go_calls_.push_back({position, live_.current()});
 }
 
+// The instruction that comes next tells which sequence it can be.
 bool FunctionTranslator::GoLocalGet(uint32_t local) {
   if (local == 0) return GoTable();
   const uint8_t* start = pos_ - 2;
+  switch (Peek()) {
+    case kI32ConstOp: {
+      bool done = false;
+      if (!GoCallOrSp(start, done)) return false;
+      if (done) return true;
+      break;
+    }
+    case kGlobalGetOp:
+      if (GoStackCheck(start)) return true;
+      break;
+    case kI64ExtendU:
+      if (GoSpAddress(start)) return true;
+      break;
+  }
+  FlushSp();
+  emit_.PushSpAddress(0, true);
+  return true;
+}
+
+// A call, or a change of sp.
+bool FunctionTranslator::GoCallOrSp(const uint8_t* start, bool& done) {
   GoCallSite site;
   if (MatchGoCall(start, 0, site)) {
     FlushSp();
@@ -269,10 +297,8 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
       EmitGoCall(site);
     }
     pos_ = site.after;
-    return true;
+    return done = true;
   }
-  if (GoStackCheck(start)) return true;
-
   // Two changes of sp in a row, and one before a return, become one.
   Lookahead ahead(start, end_);
   if (ahead.Match(kSpPlus)) {
@@ -282,11 +308,22 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
       emit_.FlushUsesOfSp();
       pending_sp_ += subtract ? -offset : offset;
       pos_ = ahead.pos();
-      return true;
+      done = true;
     }
   }
+  return true;
+}
+
+bool FunctionTranslator::GoSpAddress(const uint8_t* start) {
+  Lookahead ahead(start, end_);
+  if (!ahead.Match(kExtendedSpPlus)) return false;
+  const int64_t offset = ahead.Signed();
+  if (!ahead.Match(kI64Add)) return false;
   FlushSp();
-  emit_.PushSpAddress(0, true);
+  emit_.PushSpAddress(offset, true);
+  // The constant has been there for a moment.
+  emit_.Use(emit_.SlotOfHeight(emit_.stack().height()));
+  pos_ = ahead.pos();
   return true;
 }
 
@@ -363,8 +400,8 @@ bool FunctionTranslator::GoTable() {
 
 bool FunctionTranslator::GoConst(int32_t value, bool& done) {
   // local.set 0, br
-  Lookahead jump(pos_, end_);
-  if (jump.Match(0x21) && jump.Match(0x00)) {
+  if (Peek() == kLocalSetOp && Peek(1) == 0x00) {
+    Lookahead jump(pos_ + 2, end_);
     if (!jump.Match(kBr)) return Fail(Outcome::kNotGo);
     const uint64_t depth = jump.Unsigned();
     if (!jump.ok() || !ControlAt(static_cast<uint32_t>(depth)).is_go_loop) {

@@ -20,8 +20,9 @@ void Liveness::Clear() {
 Liveness::Block Liveness::StartBlock() {
   const auto next = static_cast<Block>(blocks_.size());
   if (!ended_) {
-    edges_.push_back({current_, blocks_[current_].writes, false, next});
+    edges_.push_back({blocks_[current_].writes, current_, next});
   }
+  edges_before_ = edges_.size();
   blocks_.emplace_back();
   current_ = next;
   ended_ = false;
@@ -29,17 +30,25 @@ Liveness::Block Liveness::StartBlock() {
 }
 
 void Liveness::Bind(Label label) {
+  const BasicBlock& block = blocks_[current_];
+  if (ended_ || (block.reads | block.writes) != 0 ||
+      edges_.size() != edges_before_) {
+    StartBlock();
+  }
   if (label_blocks_.size() <= label) label_blocks_.resize(label + 1);
   label_blocks_[label] = current_;
 }
 
 void Liveness::BranchTo(Label label) {
   if (ended_) return;
-  edges_.push_back({current_, blocks_[current_].writes, true, label});
+  edges_.push_back({blocks_[current_].writes, current_, label | kIsLabel});
 }
 
 void Liveness::Solve() {
   for (BasicBlock& block : blocks_) block.live = block.reads;
+  for (Edge& edge : edges_) {
+    if ((edge.to & kIsLabel) != 0) edge.to = label_blocks_[edge.to ^ kIsLabel];
+  }
   bool changed = true;
   for (int round = 0; changed && round < kMostRounds; ++round) {
     changed = false;
@@ -47,8 +56,7 @@ void Liveness::Solve() {
     // branches settle in one round.
     for (size_t i = edges_.size(); i-- > 0;) {
       const Edge& edge = edges_[i];
-      const Block to = edge.to_label ? label_blocks_[edge.to] : edge.to;
-      const uint64_t live = blocks_[to].live & ~edge.written;
+      const uint64_t live = blocks_[edge.to].live & ~edge.written;
       BasicBlock& from = blocks_[edge.from];
       if ((live & ~from.live) != 0) {
         from.live |= live;

@@ -26,7 +26,9 @@ class Liveness {
   // A new block becomes the current one; control falls into it from the one
   // before unless that has ended.
   Block StartBlock();
-  void Bind(Label label);  // the current block is where the label leads
+  // The current block, or a new one if anything has happened in it, is where
+  // the label leads.
+  void Bind(Label label);
   Block current() const { return current_; }
   Block BlockOf(Label label) const { return label_blocks_[label]; }
 
@@ -53,16 +55,17 @@ class Liveness {
     uint64_t live = 0;  // at its start
   };
   struct Edge {
-    Block from;
     uint64_t written;  // in `from` before control left it
-    bool to_label;
-    uint32_t to;
+    Block from;
+    uint32_t to;  // a block, or with kIsLabel a label
   };
+  static constexpr uint32_t kIsLabel = uint32_t{1} << 31;
 
   std::vector<BasicBlock> blocks_;
   std::vector<Edge> edges_;
   std::vector<Block> label_blocks_;
   Block current_ = 0;
+  size_t edges_before_ = 0;  // when the current block was started
   bool ended_ = true;
 };
 

@@ -1,6 +1,7 @@
 #include "interp/op.h"
 
 #include <array>
+#include <iterator>
 
 #include "interp/control.h"
 
@@ -24,39 +25,39 @@ constexpr const char* kDocs[] = {
 #include "interp/op.def"
 };
 
-// Operations by what they are: a hash table with open addressing.
-constexpr size_t kTableSize = 4096;  // Place gives 12 bits
+}  // namespace
+
+namespace op_internal {
+
 static_assert(kTableSize > 2 * kNumOps);
+static_assert(static_cast<uint64_t>(std::size(kDocs)) << 9 <= kEmpty >> 12);
 
-constexpr size_t Place(Base base, Kind d, Kind a, Kind b) {
-  const auto kinds = static_cast<uint32_t>(d) << 6 |
-                     static_cast<uint32_t>(a) << 3 | static_cast<uint32_t>(b);
-  return (static_cast<uint32_t>(base) << 9 | kinds) * 2654435761u >> 20;
-}
-
-constexpr auto kOps = [] {
-  std::array<Op, kTableSize> table{};
-  for (Op& op : table) op = Op::kNone;
+constexpr std::array<uint32_t, kTableSize> kTable = [] {
+  std::array<uint32_t, kTableSize> table{};
+  for (uint32_t& entry : table) entry = kEmpty;
   for (int i = 0; i < kNumOps; ++i) {
     const OpInfo& info = kOpInfos[i];
-    size_t place = Place(info.base, info.d, info.a, info.b);
-    while (table[place] != Op::kNone) place = (place + 1) % kTableSize;
-    table[place] = static_cast<Op>(i);
+    const uint32_t key = Key(info.base, info.d, info.a, info.b);
+    size_t place = Place(key);
+    while (table[place] != kEmpty) place = (place + 1) % kTableSize;
+    table[place] = key << 12 | static_cast<uint32_t>(i);
   }
   return table;
 }();
 
-}  // namespace
+}  // namespace op_internal
 
-Op FindOp(Base base, Kind d, Kind a, Kind b) {
-  for (size_t place = Place(base, d, a, b);; place = (place + 1) % kTableSize) {
-    const Op op = kOps[place];
-    if (op == Op::kNone) return op;
-    const OpInfo& info = Info(op);
-    if (info.base == base && info.d == d && info.a == a && info.b == b) {
-      return op;
+Kind AccumulatorFor(Base base) {
+  static constexpr auto kAccumulators = [] {
+    std::array<Kind, std::size(kDocs)> accumulators{};
+    for (Kind& accumulator : accumulators) accumulator = Kind::kA;
+    for (const OpInfo& info : kOpInfos) {
+      if (info.d != Kind::kF) continue;
+      accumulators[static_cast<size_t>(info.base)] = Kind::kF;
     }
-  }
+    return accumulators;
+  }();
+  return kAccumulators[static_cast<size_t>(base)];
 }
 
 uint32_t OpLength(const Word* word) {

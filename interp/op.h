@@ -4,6 +4,7 @@
 #ifndef GOSHAWK_INTERP_OP_H_
 #define GOSHAWK_INTERP_OP_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,8 +41,35 @@ struct OpInfo {
 extern const OpInfo kOpInfos[];
 inline const OpInfo& Info(Op op) { return kOpInfos[static_cast<size_t>(op)]; }
 
+namespace op_internal {
+
+// Operations by what they are: a hash table with open addressing. An entry is
+// the key and, in its low 12 bits, the Op.
+inline constexpr size_t kTableSize = 4096;  // Place gives 12 bits
+inline constexpr uint32_t kEmpty = UINT32_MAX;
+extern const std::array<uint32_t, kTableSize> kTable;
+
+constexpr uint32_t Key(Base base, Kind d, Kind a, Kind b) {
+  return static_cast<uint32_t>(base) << 9 | static_cast<uint32_t>(d) << 6 |
+         static_cast<uint32_t>(a) << 3 | static_cast<uint32_t>(b);
+}
+constexpr size_t Place(uint32_t key) { return key * 2654435761u >> 20; }
+
+}  // namespace op_internal
+
 // The operation for a combination, or Op::kNone.
-Op FindOp(Base base, Kind d, Kind a, Kind b);
+inline Op FindOp(Base base, Kind d, Kind a, Kind b) {
+  const uint32_t key = op_internal::Key(base, d, a, b);
+  for (size_t place = op_internal::Place(key);;
+       place = (place + 1) % op_internal::kTableSize) {
+    const uint32_t entry = op_internal::kTable[place];
+    if (entry >> 12 == key) return static_cast<Op>(entry & 0xfff);
+    if (entry == op_internal::kEmpty) return Op::kNone;
+  }
+}
+
+// The accumulator that takes the results of a computation.
+Kind AccumulatorFor(Base base);
 
 // The number of words of the operation at `word`, tables included. REQUIRES:
 // Word::handler holds the Op.

@@ -65,38 +65,60 @@ struct Value {
 // A stack that knows which of its values are lazy, that is, neither in the
 // accumulator nor in their own slots, so that looking for those that a write
 // would change costs no walk over the whole stack.
+//
+// Values are made and used where they lie: copying one that has just been put
+// together field by field would wait for the fields to get to the cache.
 class OperandStack {
  public:
-  void Clear() {
-    values_.clear();
-    lazy_.clear();
-  }
-  uint32_t height() const { return static_cast<uint32_t>(values_.size()); }
-  bool empty() const { return values_.empty(); }
+  static constexpr uint32_t kMostLazy = 32;
+
+  void Clear() { height_ = num_lazy_ = 0; }
+  uint32_t height() const { return height_; }
+  bool empty() const { return height_ == 0; }
   Value& at(uint32_t height) { return values_[height]; }
-  Value& top() { return values_.back(); }
+  Value& top() { return values_[height_ - 1]; }
 
-  void Push(const Value& value, bool lazy) {
-    if (lazy) lazy_.push_back(height());
-    values_.push_back(value);
+  // A new value on top, with no field set. REQUIRES: if it is lazy, fewer than
+  // kMostLazy others are.
+  Value& Push(bool lazy) {
+    if (height_ == capacity_) [[unlikely]]
+      Grow();
+    lazy_[num_lazy_] = height_;
+    num_lazy_ += lazy ? 1 : 0;
+    return values_[height_++];
   }
-  Value Pop() {
-    Value value = values_.back();
-    values_.pop_back();
-    if (!lazy_.empty() && lazy_.back() == height()) lazy_.pop_back();
-    return value;
-  }
-  void Resize(uint32_t height) {
-    while (this->height() > height) Pop();
+  // The value stays there until the next one is pushed.
+  const Value& Pop() {
+    --height_;
+    if (num_lazy_ > 0 && lazy_[num_lazy_ - 1] == height_) --num_lazy_;
+    return values_[height_];
   }
 
-  // Heights of the lazy values, ascending.
-  const std::vector<uint32_t>& lazy() const { return lazy_; }
-  std::vector<uint32_t>& lazy() { return lazy_; }
+  uint32_t num_lazy() const { return num_lazy_; }
+  // Calls `changes` for the heights of the lazy values, ascending. Those for
+  // which it returns true are not lazy any more.
+  template <class Function>
+  void ForLazy(Function changes) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < num_lazy_; ++i) {
+      const uint32_t height = lazy_[i];
+      if (!changes(height)) lazy_[kept++] = height;
+    }
+    num_lazy_ = kept;
+  }
 
  private:
+  void Grow() {
+    capacity_ = capacity_ == 0 ? 64 : 2 * capacity_;
+    values_.resize(capacity_);
+  }
+
   std::vector<Value> values_;
-  std::vector<uint32_t> lazy_;
+  uint32_t capacity_ = 0;  // values_.size(), which takes a division
+  uint32_t height_ = 0;
+  uint32_t num_lazy_ = 0;
+  // One more, so that every push may write there.
+  uint32_t lazy_[kMostLazy + 1];
 };
 
 }  // namespace goshawk::interp

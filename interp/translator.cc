@@ -70,23 +70,6 @@ Trap Translator::Make(const Function& function) {
   return Trap::kNone;
 }
 
-// The fused sequence that replaces the most operations from the one that starts
-// at starts[first] on: its handler and how many operations it is. 1 with the
-// operation's own handler if there is none.
-uint32_t Translator::Fuse(const CodeBuffer& code,
-                          const std::vector<uint32_t>& starts, size_t first,
-                          uint32_t& handler) const {
-  FusionMatcher matcher;
-  uint32_t length = 1;
-  for (size_t i = first; i + 1 < starts.size(); ++i) {
-    if (!matcher.Step(code.OpAt(starts[i]))) break;
-    if (matcher.Match() < 0) continue;
-    handler = state_.dispatcher->fused[matcher.Match()];
-    length = static_cast<uint32_t>(i - first + 1);
-  }
-  return length;
-}
-
 Trap Translator::Place(Function& function) {
   FunctionTranslator& walk = workshop_->function;
   CodeBuffer& code = walk.code();
@@ -94,16 +77,21 @@ Trap Translator::Place(Function& function) {
   if (words == nullptr) return Trap::kOutOfHostMemory;
   std::copy(code.words().begin(), code.words().end(), words);
   const uint32_t* handlers = state_.dispatcher->handlers;
-  const bool fuse = state_.options.fuse && state_.dispatcher->fused != nullptr;
-  const std::vector<uint32_t>& starts = code.Starts();
+  const uint32_t* fused =
+      state_.options.fuse ? state_.dispatcher->fused : nullptr;
+  const absl::Span<const uint32_t> starts = code.Starts();
   const std::vector<uint8_t>& labelled = code.Labelled();
   // Control comes to the operation after a fused sequence, and to labels.
   size_t next = 0;
-  for (size_t i = 0; i + 1 < starts.size(); ++i) {
+  const size_t count = starts.size() - 1;
+  for (size_t i = 0; i < count; ++i) {
     const uint32_t start = starts[i];
     uint32_t handler = handlers[code.at(start).handler];
-    if (fuse && (i == next || labelled[start] != 0)) {
-      next = i + Fuse(code, starts, i, handler);
+    if (fused != nullptr && (i == next || labelled[start] != 0)) {
+      const FusedSequence sequence =
+          FindFused(code.words().data(), starts.subspan(i, count - i));
+      if (sequence.row >= 0) handler = fused[sequence.row];
+      next = i + sequence.length;
     }
     words[start].handler = handler;
   }

@@ -39,8 +39,6 @@ class Translator {
   Trap Make(const Function& function);
   // Copies finished code to where it runs.
   Trap Place(Function& function);
-  uint32_t Fuse(const CodeBuffer& code, const std::vector<uint32_t>& starts,
-                size_t first, uint32_t& handler) const;
 
   State& state_;
   std::unique_ptr<Workshop> workshop_;
