@@ -23,6 +23,7 @@
 #include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "absl/types/span.h"
+#include "interp/leb128.h"
 
 namespace goshawk::interp {
 
@@ -102,6 +103,16 @@ class ByteReader {
 
   void Skip(size_t size) { Take(size); }
 
+  // Skips these bytes if they come next; false if others do.
+  template <size_t kSize>
+  bool SkipIf(const uint8_t (&bytes)[kSize]) {
+    if (remaining() < kSize || std::memcmp(pos_, bytes, kSize) != 0) {
+      return false;
+    }
+    pos_ += kSize;
+    return true;
+  }
+
  private:
   struct LebResult {
     uint64_t value;      // or a ReadError
@@ -133,6 +144,15 @@ class ByteReader {
     constexpr int kMaxBytes = (kBits + 6) / 7;
     // Bits of the last possible byte that belong to the number.
     constexpr int kLastBits = kBits - 7 * (kMaxBytes - 1);
+    if (end - pos >= kLebWindow) {
+      const ShortLeb number = ReadShortLeb(pos);
+      // Shorter ones than the longest there can be are always right.
+      if (number.size < kMaxBytes && number.size <= kLebWindow) {
+        return {std::is_signed_v<T> ? static_cast<uint64_t>(number.Signed())
+                                    : number.bits,
+                pos + number.size};
+      }
+    }
     uint64_t value = 0;
     for (int i = 0; i < kMaxBytes; ++i) {
       if (pos == end) return Failure(ReadError::kUnexpectedEnd);

@@ -4,7 +4,15 @@
 
 #include <algorithm>
 
+#include "interp/prefault.h"
+
 namespace goshawk::interp {
+namespace {
+
+// Words of code whose pages are asked for at a time.
+constexpr size_t kAhead = 16 * 1024;
+
+}  // namespace
 
 CodeArena::~CodeArena() {
   if (begin_ != nullptr) {
@@ -16,7 +24,7 @@ bool CodeArena::Reserve(size_t words) {
   void* region = mmap(nullptr, words * sizeof(Word), PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (region == MAP_FAILED) return false;
-  begin_ = next_ = static_cast<Word*>(region);
+  begin_ = next_ = present_ = static_cast<Word*>(region);
   limit_ = begin_ + words;
   return true;
 }
@@ -25,6 +33,12 @@ Word* CodeArena::Allocate(size_t count, uint32_t func) {
   if (count > static_cast<size_t>(limit_ - next_)) return nullptr;
   Word* result = next_;
   next_ += count;
+  if (next_ > present_) {
+    const auto room = static_cast<size_t>(limit_ - result);
+    const size_t ahead = std::min(room, std::max(count, kAhead));
+    Prefault(result, ahead * sizeof(Word));
+    present_ = result + ahead;
+  }
   pieces_.push_back({result, func});
   return result;
 }

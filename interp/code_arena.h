@@ -56,6 +56,7 @@ class CodeArena {
  private:
   Word* begin_ = nullptr;
   Word* next_ = nullptr;
+  Word* present_ = nullptr;  // up to here there are pages
   Word* limit_ = nullptr;
   std::vector<Piece> pieces_;  // by address
   std::atomic<bool> revoked_ = false;

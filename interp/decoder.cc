@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "interp/byte_reader.h"
 #include "interp/file_kind.h"
+#include "interp/prefault.h"
 #include "interp/section.h"
 #include "interp/section_reader.h"
 #include "interp/status_macros.h"
@@ -35,6 +36,8 @@ class Decoder {
   absl::Status ExportEntry();
   absl::Status Element();
   absl::Status Code();
+  absl::Status DataSection();
+  bool PlainData();
   absl::Status Data();
   absl::Status CustomEntry();
 
@@ -176,7 +179,7 @@ absl::Status Decoder::Contents(SectionId id) {
     case SectionId::kCode:
       return Vector(1, module_.bodies, &Decoder::Code);
     case SectionId::kData:
-      return Vector(2, module_.data, &Decoder::Data);
+      return DataSection();
   }
   return absl::OkStatus();
 }
@@ -373,7 +376,41 @@ absl::Status Decoder::Code() {
       in_.reader.error_offset());
 }
 
-// Kept short: Go modules have tens of thousands.
+// Go modules have tens of thousands of segments, all of one form.
+absl::Status Decoder::DataSection() {
+  ASSIGN_OR_RETURN(uint32_t count, in_.Count(2));
+  module_.data.reserve(count);
+  // The segments are there, if this is not the end of a list that is cut off.
+  constexpr size_t kMostPrefaulted = size_t{1} << 20;
+  Prefault(module_.data.data(),
+           std::min(count * sizeof(DataSegment), kMostPrefaulted));
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!PlainData()) RETURN_IF_ERROR(Data());
+  }
+  return absl::OkStatus();
+}
+
+// Reads an active segment at a constant address; false, and nothing is read, if
+// the next one is not of this form.
+bool Decoder::PlainData() {
+  constexpr uint8_t kFlagsAndConst[] = {0x00, 0x41};
+  constexpr uint8_t kEnd[] = {0x0b};
+  ByteReader in = in_.reader;
+  if (!in.SkipIf(kFlagsAndConst)) return false;
+  const auto offset = static_cast<uint32_t>(in.VarS32());
+  if (!in.SkipIf(kEnd)) return false;
+  const uint32_t size = in.VarU32();
+  const size_t start = in.offset();
+  in.Skip(size);
+  if (!in.ok()) return false;
+  DataSegment& segment = module_.data.emplace_back();
+  segment.offset.bits = offset;
+  segment.bytes_offset = static_cast<uint32_t>(start);
+  segment.bytes_size = size;
+  in_.reader = in;
+  return true;
+}
+
 absl::Status Decoder::Data() {
   size_t start = in_.reader.offset();
   uint32_t flags = in_.reader.VarU32();

@@ -7,6 +7,13 @@
 #include "interp/lowering.h"
 
 namespace goshawk::interp {
+namespace {
+
+constexpr auto kBlockByte = static_cast<uint8_t>(WasmOp::kBlock);
+constexpr auto kEndByte = static_cast<uint8_t>(WasmOp::kEnd);
+
+}  // namespace
+
 FunctionTranslator::FunctionTranslator(State& state,
                                        std::function<bool(uint32_t)> is_valid)
     : state_(state),
@@ -140,7 +147,7 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
 
 FunctionTranslator::Outcome FunctionTranslator::Walk() {
   while (!controls_.empty()) {
-    if (controls_.back().unreachable) SkipUnreachable();
+    if (controls_.back().unreachable && Peek() != kEndByte) SkipUnreachable();
     const WasmOp op = ReadOp();
     // A change of sp waits for another one or a return, and nothing else.
     if (pending_sp_ != 0 && op != WasmOp::kLocalGet &&
@@ -167,6 +174,11 @@ bool FunctionTranslator::Instruction(WasmOp op) {
       return true;
     case WasmOp::kBlock:
       StartConstruct(Control::kBlock);
+      // Go's functions begin with a block for each place to resume at.
+      while (Peek() == kBlockByte) {
+        ++pos_;
+        StartConstruct(Control::kBlock);
+      }
       return true;
     case WasmOp::kLoop:
       StartConstruct(Control::kLoop);

@@ -103,6 +103,8 @@ constexpr uint8_t kI32Add = 0x6a;
 constexpr uint8_t kI32Sub = 0x6b;
 constexpr uint8_t kI32ConstOp = 0x41;
 constexpr uint8_t kI64Add = 0x7c;
+constexpr uint8_t kI32Wrap = 0xa7;
+constexpr uint8_t kI64Load = 0x29;
 constexpr uint8_t kI64ExtendU = 0xad;
 constexpr uint8_t kGlobalGetOp = 0x23;
 constexpr uint8_t kLocalSetOp = 0x21;
@@ -266,6 +268,13 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
     case kI64ExtendU:
       if (GoSpAddress(start)) return true;
       break;
+    case kI64Load:
+      FlushSp();
+      emit_.PushSpAddress(0, true);
+      ++pos_;
+      ReadU32();
+      emit_.Load(Base::kLoad64, ReadU32(), Kind::kA, false);
+      return true;
   }
   FlushSp();
   emit_.PushSpAddress(0, true);
@@ -320,7 +329,12 @@ bool FunctionTranslator::GoSpAddress(const uint8_t* start) {
   const int64_t offset = ahead.Signed();
   if (!ahead.Match(kI64Add)) return false;
   FlushSp();
-  emit_.PushSpAddress(offset, true);
+  if (ahead.MatchIf(kI32Wrap)) {
+    const auto low = static_cast<int32_t>(offset);
+    emit_.PushSpAddress(low, low == 0);
+  } else {
+    emit_.PushSpAddress(offset, true);
+  }
   // The constant has been there for a moment.
   emit_.Use(emit_.SlotOfHeight(emit_.stack().height()));
   pos_ = ahead.pos();

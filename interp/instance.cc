@@ -11,6 +11,7 @@
 #include "interp/linker.h"
 #include "interp/module_validator.h"
 #include "interp/names.h"
+#include "interp/prefault.h"
 #include "interp/state.h"
 #include "interp/status_macros.h"
 #include "interp/translator.h"
@@ -53,6 +54,24 @@ void TakeBacktrace(State& state, Trap trap) {
   for (const Frame* frame = state.frames; frame > state.stack.frames();) {
     add((--frame)->return_pc - 1);
   }
+}
+
+// Gets the pages of the memory that data segments initialise, if the segments
+// are mostly next to each other.
+void PrefaultData(const Module& module, State& state) {
+  uint64_t begin = UINT64_MAX, end = 0, total = 0;
+  for (const DataSegment& segment : module.data) {
+    if (segment.mode != SegmentMode::kActive) continue;
+    const uint64_t to = static_cast<uint32_t>(state.Evaluate(segment.offset));
+    begin = std::min(begin, to);
+    end = std::max(end, to + segment.bytes_size);
+    total += segment.bytes_size;
+  }
+  if (total == 0 || end - begin > 2 * total ||
+      !state.memory->Contains(begin, end - begin)) {
+    return;
+  }
+  Prefault(state.memory->base() + begin, end - begin);
 }
 
 }  // namespace
@@ -123,6 +142,7 @@ Trap Instance::Initialize() {
     }
     state.dropped_elements[i] = true;
   }
+  PrefaultData(module_, *state_);
   for (size_t i = 0; i < module_.data.size(); ++i) {
     const DataSegment& segment = module_.data[i];
     if (segment.mode != SegmentMode::kActive) continue;

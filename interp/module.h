@@ -73,8 +73,8 @@ struct ConstExpr {
   enum class Kind : uint8_t { kConst, kGlobalGet, kRefNull, kRefFunc };
   Kind kind = Kind::kConst;
   ValueType type = ValueType::kI32;  // of the result; unknown for kGlobalGet
-  uint64_t bits = 0;   // kConst: the value (i32 and f32 in the low half)
-  uint32_t index = 0;  // kGlobalGet: global, kRefFunc: function
+  uint32_t index = 0;                // kGlobalGet: global, kRefFunc: function
+  uint64_t bits = 0;  // kConst: the value (i32 and f32 in the low half)
 };
 
 struct Global {
@@ -103,12 +103,13 @@ struct ElementSegment {
 // Go modules have up to 100,000 of these, so they are small and the bytes stay
 // in the module.
 struct DataSegment {
-  SegmentMode mode = SegmentMode::kActive;
-  uint32_t memory = 0;
   ConstExpr offset;
   uint32_t bytes_offset = 0;
   uint32_t bytes_size = 0;
+  uint32_t memory = 0;
+  SegmentMode mode = SegmentMode::kActive;
 };
+static_assert(sizeof(DataSegment) == 32);
 
 struct CustomSection {
   std::string_view name;

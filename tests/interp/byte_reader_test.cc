@@ -86,6 +86,42 @@ TEST(ByteReaderTest, RefusesNumbersThatAreTooLong) {
   EXPECT_EQ(ErrorOf(&ByteReader::VarS64, ByteVector(11, 0x80)), kLong);
 }
 
+// With enough bytes behind them numbers are read all at once.
+TEST(ByteReaderTest, WhatFollowsANumberIsNoPartOfIt) {
+  for (const ByteVector& number :
+       {ByteVector{0x3f},
+        {0x40},
+        {0xc0, 0x00},
+        {0xff, 0x7f},
+        {0xc0, 0xbb, 0x78},
+        {0x80, 0x80, 0x80, 0x40},
+        {0x83, 0x80, 0x80, 0x80, 0x00},
+        {0xff, 0xff, 0xff, 0xff, 0x0f},
+        {0xff, 0xff, 0xff, 0xff, 0x4f},
+        {0x80, 0x80, 0x80, 0x80, 0x80, 0x00},
+        {0x80, 0xff, 0x81, 0xc0, 0x93, 0xa5, 0x41},
+        {0x80, 0xff, 0x81, 0xc0, 0x93, 0xa5, 0xc1, 0x5d},
+        {0x80, 0xff, 0x81, 0xc0, 0x93, 0xa5, 0xc1, 0xdd, 0x01},
+        {0x80, 0xff, 0x81, 0xc0, 0x93, 0xa5, 0xc1, 0xdd, 0xff, 0x7f},
+        ByteVector(11, 0x80)}) {
+    for (const uint8_t after : {0x00, 0x7f, 0x80, 0xff}) {
+      ByteVector more = number;
+      more.insert(more.end(), 8, after);
+      auto same = [&](auto read) {
+        ByteReader alone(number), followed(more);
+        const auto value = (alone.*read)();
+        EXPECT_EQ((followed.*read)(), value);
+        EXPECT_EQ(followed.error(), alone.error());
+        if (alone.ok()) EXPECT_EQ(followed.offset(), number.size());
+      };
+      same(&ByteReader::VarU32);
+      same(&ByteReader::VarS32);
+      same(&ByteReader::VarS33);
+      same(&ByteReader::VarS64);
+    }
+  }
+}
+
 TEST(ByteReaderTest, StopsAtTheEnd) {
   constexpr ReadError kEnd = ReadError::kUnexpectedEnd;
   EXPECT_EQ(ErrorOf(&ByteReader::Byte, {}), kEnd);
