@@ -106,7 +106,11 @@ class ExportsTest : public testing::TestWithParam<guests::Toolchain> {
   void SetUp() override {
     GOSHAWK_SKIP_IF_MISSING(GetParam());
     if (Minor(GetParam()) < 24) GTEST_SKIP() << "Go cannot do it yet";
+    Start({});
+  }
+  void Start(interp::InstanceOptions engine) {
     guest_.emplace("exports", GetParam());
+    guest_->options.engine = std::move(engine);
     guest_->options.functions
         .Add("env", "greet",
              [this](Program& program, std::string_view name, bool loud) {
@@ -183,6 +187,17 @@ TEST_P(ExportsTest, WaitForTimersGoroutinesAndFiles) {
   EXPECT_EQ(*program().CallExport<int32_t>("work", 100), 5050);
   EXPECT_EQ(*program().CallExport<int32_t>("nest", 50), 51);
   EXPECT_FALSE(program().ended()) << program().report();
+}
+
+TEST_P(ExportsTest, WaitInEveryWayToRun) {
+  for (const std::string_view dispatcher : interp::Dispatchers()) {
+    for (const bool go_shape : {true, false}) {
+      Start({.dispatcher = std::string(dispatcher), .go_shape = go_shape});
+      EXPECT_EQ(*program().CallExport<int32_t>("wait", 1), 2);
+      EXPECT_EQ(*program().CallExport<int32_t>("work", 10), 55);
+      EXPECT_EQ(*program().CallExport<int32_t>("wait", 2), 3);
+    }
+  }
 }
 
 TEST_P(ExportsTest, WaitForCallsFromJavaScript) {
