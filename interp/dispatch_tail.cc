@@ -21,31 +21,36 @@
   r.frames, r.state, r.sp, r.acc, r.pc, r.slots, r.memory, r.facc
 
 namespace goshawk::interp {
+
+// All handlers: with guard pages, with checks, of fused sequences. They fit 32
+// bits: as they are in a program at a fixed address, else as distances from
+// this table.
+constexpr size_t kNumHandlers = 2 * kNumOps
+#define FUSE(...) +1
+#include "interp/fusion.def"
+#undef FUSE
+    ;
+[[gnu::visibility("hidden")]] extern const uint32_t
+    kTailHandlers[kNumHandlers] asm("goshawk_tail_handlers");
+
 namespace {
 
 using Handler = HANDLER_CC void (*)(PARAMETERS);
 
-// Handlers fit 32 bits: as they are in a program at a fixed address, else as
-// distances from one of them.
 HANDLER_CC void Finish(PARAMETERS) {
   Registers<true> r{pc, slots, memory, sp, frames, acc, state, facc};
   state->stop_trap = StoreRegisters(r);
 }
 
 #if defined(__pie__) || defined(__pic__)
-uint32_t Encode(Handler handler) {
-  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(handler) -
-                               reinterpret_cast<uintptr_t>(&Finish));
-}
+#define CODE "%c0 - goshawk_tail_handlers"
 [[gnu::always_inline]] inline Handler Decode(uint32_t code) {
   return reinterpret_cast<Handler>(
-      reinterpret_cast<uintptr_t>(&Finish) +
+      reinterpret_cast<uintptr_t>(&kTailHandlers) +
       static_cast<uintptr_t>(int64_t{static_cast<int32_t>(code)}));
 }
 #else
-uint32_t Encode(Handler handler) {
-  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(handler));
-}
+#define CODE "%c0"
 [[gnu::always_inline]] inline Handler Decode(uint32_t code) {
   return reinterpret_cast<Handler>(uintptr_t{code});
 }
@@ -117,40 +122,34 @@ constexpr auto kOften = [] {
   return often;
 }();
 
-constexpr Handler kGuardedHandlers[] = {
+// Only the assembler can be told of such constants. Never called; writes the
+// table when it is compiled.
+#define TABLE(text, ...)                                          \
+  asm volatile(".pushsection .rodata.tail_handlers, \"a\"\n" text \
+               "\n.popsection" ::__VA_ARGS__)
+#define HANDLER(...) TABLE(".long " CODE, "i"(&Handle<__VA_ARGS__>));
+[[gnu::used]] void WriteHandlers() {
+  TABLE(".balign 4\ngoshawk_tail_handlers:");
 #define OP(base, d, a, b, ...) \
-  &Handle<__VA_ARGS__, true, kOften[static_cast<size_t>(k##base##_##d##a##b)]>,
+  HANDLER(__VA_ARGS__, true, kOften[static_cast<size_t>(k##base##_##d##a##b)])
 #include "interp/op.def"
-};
-constexpr Handler kCheckedHandlers[] = {
-#define OP(base, d, a, b, ...) &Handle<__VA_ARGS__, false, false>,
+#define OP(base, d, a, b, ...) HANDLER(__VA_ARGS__, false, false)
 #include "interp/op.def"
-};
-constexpr Handler kFusedHandlers[] = {
-#define FUSE(...) &Handle<Sequence<__VA_ARGS__>, true, true>,
+#define FUSE(...) HANDLER(Sequence<__VA_ARGS__>, true, true)
 #include "interp/fusion.def"
 #undef FUSE
-};
-
-template <size_t kSize>
-const uint32_t* EncodeAll(const Handler (&handlers)[kSize]) {
-  auto* codes = new uint32_t[kSize];  // lives as long as the program
-  for (size_t i = 0; i < kSize; ++i) codes[i] = Encode(handlers[i]);
-  return codes;
 }
+
+constexpr Dispatcher kGuarded{"tail", MemoryProtection::kGuardPages,
+                              kTailHandlers, kTailHandlers + 2 * kNumOps,
+                              &Run<true>};
+constexpr Dispatcher kChecked{"tail", MemoryProtection::kExplicitChecks,
+                              kTailHandlers + kNumOps, nullptr, &Run<false>};
 
 }  // namespace
 
 const Dispatcher* TailDispatcher(MemoryProtection protection) {
-  if (protection == MemoryProtection::kGuardPages) {
-    static const Dispatcher guarded{"tail", protection,
-                                    EncodeAll(kGuardedHandlers),
-                                    EncodeAll(kFusedHandlers), &Run<true>};
-    return &guarded;
-  }
-  static const Dispatcher checked{
-      "tail", protection, EncodeAll(kCheckedHandlers), nullptr, &Run<false>};
-  return &checked;
+  return protection == MemoryProtection::kGuardPages ? &kGuarded : &kChecked;
 }
 
 }  // namespace goshawk::interp
