@@ -35,6 +35,21 @@ TEST_F(FaultTest, TheNthCallFailsAndNoOther) {
   EXPECT_EQ(faulty_->Rmdir("/f"), Errno::kDQuot);
 }
 
+TEST_F(FaultTest, TheNthCallOfOneMethodFailsAndNoOther) {
+  faulty_->FailMethod(Method::kMkdir, 2, Errno::kIo);
+  EXPECT_EQ(faulty_->Mkdir("/e", 0755), Errno::kOk);
+  EXPECT_EQ(faulty_->Rmdir("/e"), Errno::kOk);
+  EXPECT_EQ(faulty_->GetStat("/d").error(), Errno::kOk);
+  EXPECT_EQ(faulty_->Mkdir("/e", 0755), Errno::kIo);
+  EXPECT_EQ(faulty_->Mkdir("/e", 0755), Errno::kOk);
+  faulty_->FailMethod(Method::kFileSync, 1, Errno::kDQuot);
+  auto file = faulty_->Open("/d/f", kOpenReadWrite, 0);
+  ASSERT_EQ(file.error(), Errno::kOk);
+  EXPECT_EQ((*file)->GetStat().error(), Errno::kOk);
+  EXPECT_EQ((*file)->Sync(), Errno::kDQuot);
+  EXPECT_EQ((*file)->Sync(), Errno::kOk);
+}
+
 TEST_F(FaultTest, EveryErrorPassesThroughEveryWrapper) {
   std::shared_ptr<FileSystem> subtree = *NewSubtree(faulty_, "/d");
   std::shared_ptr<FileSystem> read_only = NewReadOnlyFileSystem(faulty_);

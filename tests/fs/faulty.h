@@ -9,6 +9,38 @@
 
 namespace goshawk::fs::testing {
 
+// The methods of FileSystem, then those of File, as far as they can fail.
+enum class Method {
+  kOpen,
+  kGetStat,
+  kGetLstat,
+  kReadDir,
+  kReadlink,
+  kMkdir,
+  kRmdir,
+  kUnlink,
+  kRename,
+  kLink,
+  kSymlink,
+  kChmod,
+  kChown,
+  kLchown,
+  kUtimes,
+  kTruncate,
+  kFileRead,
+  kFileWrite,
+  kFilePread,
+  kFilePwrite,
+  kFileGetStat,
+  kFileReadDir,
+  kFileTruncate,
+  kFileSync,
+  kFileChmod,
+  kFileChown,
+  kFileUtimes,
+  kFileClose,
+};
+
 // Which call fails: counts down with each, and fails the one that gets to 0.
 struct Fault {
   int countdown = 0;  // 0: none
@@ -27,10 +59,14 @@ class FaultyFileSystem : public FileSystem {
   explicit FaultyFileSystem(std::shared_ptr<FileSystem> base);
   ~FaultyFileSystem() override;
 
-  // From now on, the nth call of all (of all that change something) fails with
-  // `error`, and no other. 0 for none.
+  // From now on, the nth call of all (of all that change something; of this
+  // method) fails with `error`, and no other. 0 for none.
   void FailCall(int n, Errno error) { call_ = {n, error}; }
   void FailChange(int n, Errno error) { change_ = {n, error}; }
+  void FailMethod(Method method, int n, Errno error) {
+    method_ = method;
+    of_method_ = {n, error};
+  }
 
   Result<std::unique_ptr<File>> Open(std::string_view path, int flags,
                                      uint32_t mode) override;
@@ -52,12 +88,14 @@ class FaultyFileSystem : public FileSystem {
   size_t FirstLink(std::string_view path) override;
 
   // The error of the next call, that changes something or not.
-  Errno Next(bool changes);
+  Errno Next(Method method, bool changes);
 
  private:
   const std::shared_ptr<FileSystem> base_;
   Fault call_;
   Fault change_;
+  Method method_ = Method::kOpen;
+  Fault of_method_;
 };
 
 }  // namespace goshawk::fs::testing

@@ -10,6 +10,7 @@
 #include "fs/read_only.h"
 #include "tests/fs/archives.h"
 #include "tests/fs/backends.h"
+#include "tests/fs/faulty.h"
 #include "tests/fs/testing.h"
 #include "tests/program/embedded.h"
 
@@ -111,6 +112,80 @@ TEST_P(FileSystemTest, EveryErrorArrivesAsItself) {
   }
   Raising files;
   EXPECT_EQ(Run("raised", files, names), expected);
+}
+
+// Each method fails in its nth call, for every n there is: Go sees that error,
+// in the call of syscall that stands for it, and nothing else goes wrong.
+TEST_P(FileSystemTest, TheNthCallOfEachMethodFailsAlone) {
+  using fs::testing::Method;
+  struct Walk {
+    Method method;
+    std::vector<std::string> calls;  // in the guest, "" if it sees nothing
+  };
+  const auto twice = [](const std::string& call) {
+    return std::vector<std::string>{call + " 1", call + " 2"};
+  };
+  const Walk walks[] = {
+      {Method::kOpen, {"open 0", "open 1", "open 2", "readdir 1", "readdir 2"}},
+      {Method::kGetStat, twice("stat")},
+      {Method::kGetLstat, twice("lstat")},
+      {Method::kReadDir, twice("readdir")},
+      {Method::kReadlink, twice("readlink")},
+      {Method::kMkdir, twice("mkdir")},
+      {Method::kRmdir, twice("rmdir")},
+      {Method::kUnlink, twice("unlink")},
+      {Method::kRename, twice("rename")},
+      {Method::kLink, twice("link")},
+      {Method::kSymlink, twice("symlink")},
+      {Method::kChmod, twice("chmod")},
+      {Method::kChown, twice("chown")},
+      {Method::kLchown, twice("lchown")},
+      {Method::kUtimes, twice("utimes")},
+      {Method::kTruncate, twice("truncate")},
+      {Method::kFileRead, twice("read")},
+      {Method::kFileWrite, twice("write")},
+      {Method::kFilePread, twice("pread")},
+      {Method::kFilePwrite, twice("pwrite")},
+      // Go looks whether what it opened is a directory; if it cannot, it is
+      // none.
+      {Method::kFileGetStat, {"", "fstat 1", "fstat 2", "", "", "", ""}},
+      // Node's functions do not get there.
+      {Method::kFileReadDir, {}},
+      {Method::kFileTruncate, twice("ftruncate")},
+      {Method::kFileSync, twice("fsync")},
+      {Method::kFileChmod, twice("fchmod")},
+      {Method::kFileChown, twice("fchown")},
+      {Method::kFileUtimes, {}},
+      {Method::kFileClose, twice("close")},
+  };
+  const bool newest = GetParam().version == guests::Newest()->version;
+  int next = 0;
+  for (const Walk& walk : walks) {
+    ASSERT_EQ(static_cast<int>(walk.method), next++);
+    // The first call tells what there is to tell of older versions.
+    const size_t last = newest ? walk.calls.size() + 1 : 1;
+    for (size_t n = 1; n <= last; ++n) {
+      fs::testing::FaultyFileSystem files(fs::NewMemoryFileSystem());
+      ASSERT_EQ(fs::testing::WriteFile(files, "/f", "text"), Errno::kOk);
+      ASSERT_EQ(files.Symlink("f", "/s"), Errno::kOk);
+      for (const char* i : {"1", "2", "3"}) {
+        const std::string number = i;
+        for (const char* file : {"/gone", "/from"}) {
+          ASSERT_EQ(fs::testing::WriteFile(files, file + number, ""),
+                    Errno::kOk);
+        }
+        ASSERT_EQ(files.Mkdir("/empty" + number, 0755), Errno::kOk);
+      }
+      files.FailMethod(walk.method, static_cast<int>(n), Errno::kDQuot);
+      const std::string call = n <= walk.calls.size() ? walk.calls[n - 1] : "";
+      const int number = fs::Number(Errno::kDQuot);
+      EXPECT_EQ(
+          Run("faults", files),
+          (call.empty() ? "" : call + ": " + std::to_string(number) + "\n") +
+              "end\n")
+          << "method " << next - 1 << ", call " << n;
+    }
+  }
 }
 
 TEST_P(FileSystemTest, GosOwnTestPassesOverEveryBackend) {
