@@ -86,21 +86,21 @@ func sizes() {
 			}
 			here := []byte{1, 2, 3, 4, 5}
 			if n := js.CopyBytesToGo(here[:to], source); n != want {
-				fmt.Println("to go", from, to, n)
+				panic(fmt.Sprint("to go ", from, to, n))
 			}
 			target := array.New(to)
 			there := []byte{10, 11, 12, 13}[:from]
 			if n := js.CopyBytesToJS(target, there); n != want {
-				fmt.Println("to js", from, to, n)
+				panic(fmt.Sprint("to js ", from, to, n))
 			}
 			for i := range here {
 				if (i < want) != (int(here[i]) == 10+i) || (i >= want) != (int(here[i]) == 1+i) {
-					fmt.Println("to go", from, to, here)
+					panic(fmt.Sprint("to go ", from, to, here))
 				}
 			}
 			for i := 0; i < to; i++ {
 				if (i < want) != (target.Index(i).Int() == 10+i) || (i >= want) != (target.Index(i).Int() == 0) {
-					fmt.Println("to js", from, to, i, target.Index(i))
+					panic(fmt.Sprint("to js ", from, to, i, target.Index(i)))
 				}
 			}
 		}

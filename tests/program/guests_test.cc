@@ -229,8 +229,11 @@ TEST_P(SameForAllTest, Gc) { ExpectSame("gc"); }
 
 // Go itself says other things from 1.22 on.
 TEST_P(SameForAllTest, JsValues) {
-  EXPECT_EQ(Run("jsvalues"),
+  const Outcome outcome = Run("jsvalues");
+  EXPECT_EQ(outcome,
             Goshawk({"run", Runfile(guests::Path("jsvalues", toolchain()))}));
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("\nsizes tried\n"));
 }
 
 TEST_P(SameForAllTest, Random) { ExpectSame("random"); }
