@@ -70,16 +70,18 @@ GoModule OneBlock(std::vector<CodeBuilder> pieces) {
 }
 
 // As many locals as a function of Go's shape may have, all alive across each
-// kind of call: the callee's slots begin right behind them.
+// kind of call, and nothing in a slot behind them: there the callee's begin.
 GoModule AllLocalsAlive(const CodeBuilder& call) {
   constexpr uint32_t kCount = Liveness::kMaxLocals - 2;
-  std::vector<CodeBuilder> pieces;
-  for (uint32_t i = 2; i < 2 + kCount; ++i) {
-    pieces.push_back(SetLocal(i, 1000 * i));
-  }
+  constexpr int32_t kFrame = 8 * kCount;
+  std::vector<CodeBuilder> pieces = {GoMoveSp(-kFrame)};
+  for (uint32_t i = 0; i < kCount; ++i)
+    pieces.push_back(SetLocal(2 + i, 9 + i));
   pieces.push_back(call);
-  for (uint32_t i = 2; i < 2 + kCount; ++i) pieces.push_back(CountLocal(i));
-  GoModule module = OneBlock(std::move(pieces));
+  for (uint32_t i = 0; i < kCount; ++i)
+    pieces.push_back(GoStoreLocal(2 + i, i));
+  pieces.push_back(GoReturn(kFrame));
+  GoModule module = Blocks({Join(pieces)});
   module.locals.assign(kCount, kI64);
   return module;
 }
