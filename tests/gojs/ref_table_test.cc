@@ -83,6 +83,17 @@ TEST_F(RefTableTest, FreedIdsComeBackLastInFirstOut) {
   EXPECT_NE(refs.Store(Value(realm.NewObject())), b);
 }
 
+TEST_F(RefTableTest, WhatWasReleasedComesBackAsItself) {
+  const Value a(realm.NewObject());
+  const GoRef first = refs.Store(a);
+  refs.Release(first);
+  const GoRef other = refs.Store(Value(realm.NewObject()));
+  EXPECT_EQ(other, first);
+  const GoRef again = refs.Store(a);
+  EXPECT_NE(again, other);
+  EXPECT_EQ(refs.Load(again).object(), a.object());
+}
+
 TEST_F(RefTableTest, ReferencesOutOfTheBlueNameNothing) {
   EXPECT_TRUE(refs.Load(GoRef{0x7ff80001'ffffffff}).IsUndefined());
   refs.Release(GoRef{0x7ff80001'ffffffff});

@@ -146,6 +146,13 @@ std::vector<Case> Shaped() {
        OneBlock({Target(G::kLeaf), GoCallIndirect(false, 1), Count(5)})},
       {"CallIndirectNarrow", true,
        OneBlock({Target(G::kYields), GoCallIndirect(true, 1), Count(5)})},
+      // What is above bit 31 counts in one form and not in the other.
+      {"CallIndirectNarrowOfALongNumber", true,
+       OneBlock({Code().I64Const((int64_t{1} << 40) | (G::kLeaf << 16)),
+                 GoCallIndirect(true, 1), Count(5)})},
+      {"CallIndirectWideOfALongNumber", true,
+       OneBlock({Code().I64Const((int64_t{1} << 40) | (G::kLeaf << 16)),
+                 GoCallIndirect(false, 1), Count(5)})},
       {"CallIndirectOfAnotherType", true,
        OneBlock({Target(G::kKeeps), GoCallIndirect(true, 1), Count(5)})},
       {"CallIndirectOfNobody", true,
