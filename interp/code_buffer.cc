@@ -27,6 +27,7 @@ void CodeBuffer::Clear() {
   tables_.clear();
   table_labels_.clear();
   last_ = last_bound_ = kUnbound;
+  shortest_ = 0;
 }
 
 void CodeBuffer::Grow() {
@@ -40,6 +41,7 @@ void CodeBuffer::Bind(Label label) {
     --size_;
     --num_starts_;
     fixups_.pop_back();
+    shortest_ = std::min(shortest_, size());
   }
   labels_[label] = size();
   last_bound_ = size();

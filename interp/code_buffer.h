@@ -5,9 +5,11 @@
 #ifndef GOSHAWK_INTERP_CODE_BUFFER_H_
 #define GOSHAWK_INTERP_CODE_BUFFER_H_
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -58,7 +60,10 @@ class CodeBuffer {
     size_ = last_;
     --num_starts_;
     last_ = kUnbound;
+    shortest_ = std::min(shortest_, size());
   }
+  // How short the code has been since this was called last.
+  uint32_t TakeShortest() { return std::exchange(shortest_, size()); }
 
   Label NewLabel() {
     labels_.push_back(kUnbound);
@@ -129,6 +134,7 @@ class CodeBuffer {
   std::vector<Label> table_labels_;
   uint32_t last_ = kUnbound;
   uint32_t last_bound_ = kUnbound;
+  uint32_t shortest_ = 0;
 };
 
 }  // namespace goshawk::interp

@@ -67,8 +67,8 @@ void AppendTable(std::string& text, const CodeBuffer& code, uint32_t position) {
 
 }  // namespace
 
-std::string Dump(CodeBuffer& code) {
-  std::string text;
+std::vector<std::string> Dump(CodeBuffer& code) {
+  std::vector<std::string> lines;
   const std::vector<uint8_t>& labelled = code.Labelled();
   for (uint32_t i : code.Starts()) {
     if (i == code.size()) break;
@@ -97,12 +97,11 @@ std::string Dump(CodeBuffer& code) {
       AppendTable(line, code, i);
     }
     if (line.size() < 56) line.resize(56, ' ');
-    text += line;
-    text += " ; ";
-    text += Doc(info.base);
-    text += '\n';
+    line += " ; ";
+    line += Doc(info.base);
+    lines.push_back(std::move(line));
   }
-  return text;
+  return lines;
 }
 
 }  // namespace goshawk::interp

@@ -1,17 +1,19 @@
-// Translated code as text: one operation a line, with its operands by kind and
-// what it computes.
+// Translated code as text: operations with their operands by kind and what they
+// compute.
 
 #ifndef GOSHAWK_INTERP_CODE_DUMP_H_
 #define GOSHAWK_INTERP_CODE_DUMP_H_
 
 #include <string>
+#include <vector>
 
 #include "interp/code_buffer.h"
 
 namespace goshawk::interp {
 
-// The code of one function, with a '>' at positions that are branched to.
-std::string Dump(CodeBuffer& code);
+// The operations of one function in order, each one line without its end, with
+// a '>' at positions that are branched to.
+std::vector<std::string> Dump(CodeBuffer& code);
 
 }  // namespace goshawk::interp
 

@@ -128,7 +128,7 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
   }
   PushControl(Control::kFunction, 0,
               static_cast<uint32_t>(type_->results.size()));
-  const Outcome outcome = Walk();
+  const Outcome outcome = steps_ == nullptr ? Walk<false>() : Walk<true>();
   if (outcome != Outcome::kDone) return outcome;
 
   if (go_) {
@@ -145,7 +145,24 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
   return code().ResolveBranches() ? Outcome::kDone : Outcome::kTooFar;
 }
 
+// The instructions since the last step become one. Operations that were taken
+// back no longer belong to those before.
+void FunctionTranslator::NoteStep() {
+  const uint32_t shortest = code().TakeShortest();
+  for (auto step = steps_->rbegin();
+       step != steps_->rend() && step->code > shortest; ++step) {
+    step->code = shortest;
+  }
+  steps_->push_back(
+      {static_cast<size_t>(pos_ - module_.bytes.data()), code().size()});
+}
+
+template <bool kNotesSteps>
 FunctionTranslator::Outcome FunctionTranslator::Walk() {
+  if constexpr (kNotesSteps) {
+    steps_->clear();
+    NoteStep();
+  }
   while (!controls_.empty()) {
     if (controls_.back().unreachable && Peek() != kEndByte) SkipUnreachable();
     const WasmOp op = ReadOp();
@@ -155,6 +172,7 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
       FlushSp();
     }
     if (!Instruction(op)) return outcome_;
+    if constexpr (kNotesSteps) NoteStep();
     if (emit_.stack().height() + num_locals_ > Emitter::kMaxSlots) {
       return Outcome::kTooLarge;
     }

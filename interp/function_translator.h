@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "interp/emitter.h"
+#include "interp/listing.h"
 #include "interp/liveness.h"
 #include "interp/module.h"
 #include "interp/state.h"
@@ -29,6 +30,10 @@ class FunctionTranslator {
 
   // `is_valid` tells whether the body of a function is.
   FunctionTranslator(State& state, std::function<bool(uint32_t)> is_valid);
+
+  // From now on each Run leaves in `steps` what came from where. Without it
+  // nothing is noted; `steps` must outlive the runs.
+  void NoteSteps(std::vector<TranslationStep>* steps) { steps_ = steps; }
 
   // Makes the code of `function` in code(), with positions of its entries.
   Outcome Run(const Function& function, bool go, bool far_branches);
@@ -52,7 +57,9 @@ class FunctionTranslator {
   };
 
   // ---- The walk ----
+  template <bool kNotesSteps>
   Outcome Walk();
+  void NoteStep();
   bool Instruction(WasmOp op);  // false: outcome_ says why not
   bool Numeric(WasmOp op);
   bool Fail(Outcome outcome) {
@@ -165,6 +172,7 @@ class FunctionTranslator {
   const std::function<bool(uint32_t)> body_is_valid_;
   Emitter emit_;
   Liveness live_;
+  std::vector<TranslationStep>* steps_ = nullptr;
 
   const Function* function_ = nullptr;
   const FuncType* type_ = nullptr;

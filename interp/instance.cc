@@ -281,10 +281,12 @@ std::string Instance::TrapReport() const {
   return report;
 }
 
-absl::StatusOr<std::string> Instance::DumpFunction(uint32_t index) {
+absl::StatusOr<std::string> Instance::DumpFunction(uint32_t index,
+                                                   const FunctionNames& names) {
   if (index < module_.imported_funcs) return std::string("imported\n");
   std::string text;
-  const Trap trap = state_->translator->Dump(*state_->functions[index], text);
+  const Trap trap =
+      state_->translator->Dump(*state_->functions[index], names, text);
   if (trap == Trap::kNone) return text;
   return absl::InvalidArgumentError(
       trap == Trap::kInvalidFunction ? state_->failure : Message(trap));

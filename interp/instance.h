@@ -34,6 +34,7 @@
 
 namespace goshawk::interp {
 
+class FunctionNames;
 class Instance;
 struct Function;  // opaque outside interp
 struct Table;     // opaque outside interp
@@ -138,9 +139,11 @@ class Instance {
   // functions on the stack by name, innermost first, one a line.
   std::string TrapReport() const;
 
-  // The code that the function becomes, as text; for a function that does not
-  // validate, why not. REQUIRES: index < number of functions.
-  absl::StatusOr<std::string> DumpFunction(uint32_t index);
+  // The function's instructions and the code that they become, as text
+  // (listing.h); for a function that does not validate, why not. `names` are
+  // those of the module. REQUIRES: index < number of functions.
+  absl::StatusOr<std::string> DumpFunction(uint32_t index,
+                                           const FunctionNames& names);
 
   // The functions that ran, those with the most dispatches first. REQUIRES:
   // InstanceOptions::count.

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string>
 
-#include "interp/code_dump.h"
 #include "interp/dispatch.h"
 #include "interp/function_translator.h"
 #include "interp/fusion.h"
+#include "interp/listing.h"
 #include "interp/validator.h"
 
 namespace goshawk::interp {
@@ -44,9 +44,18 @@ Trap Translator::Translate(Function& function) {
   return Place(function);
 }
 
-Trap Translator::Dump(const Function& function, std::string& text) {
-  if (Trap trap = Make(function); trap != Trap::kNone) return trap;
-  text = interp::Dump(workshop_->function.code());
+Trap Translator::Dump(const Function& function, const FunctionNames& names,
+                      std::string& text) {
+  FunctionTranslator& walk = workshop_->function;
+  std::vector<TranslationStep> steps;
+  walk.NoteSteps(&steps);
+  const Trap trap = Make(function);
+  walk.NoteSteps(nullptr);
+  if (trap != Trap::kNone) return trap;
+  const Module& module = *state_.module;
+  text =
+      MakeListing(module, module.bodies[function.index - module.imported_funcs],
+                  steps, names, walk.code());
   return Trap::kNone;
 }
 

@@ -19,6 +19,8 @@
 
 namespace goshawk::interp {
 
+class FunctionNames;
+
 class Translator {
  public:
   // `state` must outlive the translator.
@@ -29,8 +31,9 @@ class Translator {
   // and sets its entries. If its body is not valid state.failure says why.
   Trap Translate(Function& function);
 
-  // The same, but the code goes into `text` (code_dump.h) and nowhere else.
-  Trap Dump(const Function& function, std::string& text);
+  // The same, but the code goes into `text` (listing.h) and nowhere else.
+  Trap Dump(const Function& function, const FunctionNames& names,
+            std::string& text);
 
  private:
   struct Workshop;

@@ -1,4 +1,4 @@
-// goshawk dump: what functions are translated to.
+// goshawk dump: functions and what they are translated to.
 
 #include <string>
 #include <vector>
@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "interp/instance.h"
+#include "interp/instruction_text.h"
 #include "interp/names.h"
 #include "tools/command.h"
 #include "tools/load.h"
@@ -16,13 +17,15 @@ namespace {
 constexpr std::string_view kHelp =
     "usage: goshawk dump FILE [FUNCTION...]\n"
     "\n"
-    "Prints the code that the functions of a module are translated to, all or\n"
-    "those named: by number, by name (\"main.main\") or by a part of a name\n"
-    "with a '*' at its end (\"runtime.map*\").\n"
+    "Prints functions of a module and beside them the code that they are\n"
+    "translated to: all, or those named by number, by name (\"main.main\") or\n"
+    "by a part of a name with a '*' at its end (\"runtime.map*\").\n"
     "\n"
-    "A line is: '>' where something branches to, position, operation and\n"
+    "On the left is an instruction of WebAssembly and its offset in the file;\n"
+    "on the right, beside the last of the instructions that they come from,\n"
+    "are operations: '>' where something branches to, position, operation and\n"
     "operands, what it computes. Letters of an operation say where its result\n"
-    "and operands are: S slot, A accumulator, M Go's stack, I and J "
+    "and operands are: S slot, A and F accumulators, M Go's stack, I and J\n"
     "constants.\n";
 
 // Nothing is run, so an import need only have the right type.
@@ -74,12 +77,13 @@ int DumpCommand(std::span<char* const> args) {
     }
     if (!selected) continue;
     found = true;
-    absl::StatusOr<std::string> code = (*instance)->DumpFunction(i);
+    absl::StatusOr<std::string> code = (*instance)->DumpFunction(i, names);
     if (!code.ok()) {
       return Complain(path, std::string(code.status().message()));
     }
-    if (int exit =
-            Print(absl::StrCat("function ", i, " ", name, "\n", *code, "\n"));
+    if (int exit = Print(absl::StrCat("function ", i, " ", name, " ",
+                                      interp::Text(module.TypeOfFunc(i)), "\n",
+                                      *code, "\n"));
         exit != 0) {
       return exit;
     }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gojs/imports.h"
+#include "interp/instruction_text.h"
 #include "interp/module_info.h"
 #include "interp/module_validator.h"
 #include "interp/validator.h"
@@ -14,18 +15,6 @@ namespace goshawk::tools {
 namespace {
 
 std::string Text(std::string_view text) { return std::string(text); }
-
-std::string TypeText(const interp::FuncType& type) {
-  const auto list = [](const std::vector<interp::ValueType>& types) {
-    std::string out = "(";
-    for (size_t i = 0; i < types.size(); ++i) {
-      out += i == 0 ? "" : ", ";
-      out += interp::Name(types[i]);
-    }
-    return out + ")";
-  };
-  return list(type.params) + " -> " + list(type.results);
-}
 
 std::string_view KindText(interp::ExternKind kind) {
   switch (kind) {
@@ -66,7 +55,7 @@ std::string Describe(const interp::Module& module) {
   for (const interp::Import& import : module.imports) {
     absl::StrAppend(&out, "  ", Text(import.module), ".", Text(import.name));
     if (import.kind == interp::ExternKind::kFunc) {
-      absl::StrAppend(&out, " ", TypeText(module.types[import.type_index]));
+      absl::StrAppend(&out, " ", interp::Text(module.types[import.type_index]));
     } else {
       absl::StrAppend(&out, " ", Text(KindText(import.kind)));
     }
@@ -76,7 +65,7 @@ std::string Describe(const interp::Module& module) {
   for (const interp::Export& e : module.exports) {
     absl::StrAppend(&out, "  ", Text(e.name), " ");
     out += e.kind == interp::ExternKind::kFunc
-               ? TypeText(module.TypeOfFunc(e.index))
+               ? interp::Text(module.TypeOfFunc(e.index))
                : Text(KindText(e.kind));
     out += "\n";
   }

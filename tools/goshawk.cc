@@ -19,7 +19,8 @@ constexpr Command kCommands[] = {
     {"stats", "run a program and show what the engine was busy with",
      &StatsCommand},
     {"globals", "list the JavaScript that programs find", &GlobalsCommand},
-    {"dump", "show what functions are translated to", &DumpCommand},
+    {"dump", "show functions and the code that they are translated to",
+     &DumpCommand},
 };
 
 int Help() {

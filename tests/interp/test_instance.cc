@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "interp/decoder.h"
 #include "interp/module_validator.h"
+#include "interp/names.h"
 #include "interp/validator.h"
 
 namespace goshawk::interp {
@@ -195,7 +196,8 @@ uint8_t* TestInstance::memory() {
 }
 
 std::string TestInstance::Dump(uint32_t func) {
-  absl::StatusOr<std::string> text = instance_->DumpFunction(func);
+  absl::StatusOr<std::string> text =
+      instance_->DumpFunction(func, FunctionNames(module_));
   return text.ok() ? *text : text.status().ToString();
 }
 

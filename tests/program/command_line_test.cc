@@ -360,6 +360,22 @@ TEST_F(DirTest, GoExecGivesFilesEnvironmentAndDirectory) {
                      "[args...]\n"}));
 }
 
+TEST_F(DirTest, DumpShowsInstructionsAndTheirCode) {
+  const std::string hello = Runfile(guests::Path("hello", *toolchain_));
+  const Outcome outcome = Goshawk({"dump", hello, "main.main"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, StartsWith("function "));
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(
+          HasSubstr(" main.main (i32) -> (i32)\n"),
+          testing::ContainsRegex(" [0-9]+  call [0-9]+ fmt.Fprintln\n"),
+          testing::ContainsRegex(" [0-9]+  return +> +[0-9]+  GoReturn_NNI ")));
+  EXPECT_EQ(
+      Goshawk({"dump", hello, "no.such"}),
+      (Outcome{2, "", "goshawk: " + hello + ": no function is selected\n"}));
+}
+
 TEST_F(DirTest, InfoShowsWhatAProgramIs) {
   const Outcome outcome =
       Goshawk({"info", Runfile(guests::Path("hello", *toolchain_))});
