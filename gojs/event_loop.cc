@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <mutex>
 
@@ -14,13 +15,17 @@ namespace goshawk::gojs {
 struct Inbox {
   // Readable when something has changed.
   const int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  std::atomic<bool> news = false;  // what the loop asks before every task
   std::mutex mutex;
   std::vector<EventLoop::Task> tasks;  // guarded
   int senders = 0;                     // guarded
 
   ~Inbox() { close(fd); }
 
-  void Wake() { eventfd_write(fd, 1); }
+  void Wake() {
+    news = true;
+    eventfd_write(fd, 1);
+  }
   bool Busy() {
     const std::lock_guard<std::mutex> lock(mutex);
     return senders > 0 || !tasks.empty();
@@ -28,21 +33,22 @@ struct Inbox {
   std::vector<EventLoop::Task> Take() {
     eventfd_t count;
     eventfd_read(fd, &count);
+    news = false;
     const std::lock_guard<std::mutex> lock(mutex);
     return std::exchange(tasks, {});
   }
 };
 
-EventLoop::Sender::Sender(std::shared_ptr<Inbox> inbox)
-    : inbox_(std::move(inbox)) {
+EventLoop::Sender::Sender(std::shared_ptr<Inbox> inbox, int weight)
+    : inbox_(std::move(inbox)), weight_(weight) {
   const std::lock_guard<std::mutex> lock(inbox_->mutex);
-  ++inbox_->senders;
+  inbox_->senders += weight_;
 }
 
 EventLoop::Sender::~Sender() {
   {
     const std::lock_guard<std::mutex> lock(inbox_->mutex);
-    --inbox_->senders;
+    inbox_->senders -= weight_;
   }
   inbox_->Wake();
 }
@@ -58,10 +64,12 @@ void EventLoop::Sender::Post(Task task) {
 EventLoop::EventLoop(Clock& clock) : clock_(clock) {}
 EventLoop::~EventLoop() = default;
 
-std::unique_ptr<EventLoop::Sender> EventLoop::NewSender() {
+std::unique_ptr<EventLoop::Sender> EventLoop::NewSender(int weight) {
   if (inbox_ == nullptr) inbox_ = std::make_shared<Inbox>();
-  return std::unique_ptr<Sender>(new Sender(inbox_));
+  return std::unique_ptr<Sender>(new Sender(inbox_, weight));
 }
+
+bool EventLoop::HasNews() const { return inbox_ != nullptr && inbox_->news; }
 
 bool EventLoop::HasWork() const {
   return !posted_.empty() || !timers_.empty() || !watches_.empty() ||
@@ -128,7 +136,9 @@ void EventLoop::Poll(bool wait) {
   } else if (wait) {
     deadline = timers_.begin()->first.first;
     // What comes from outside gets the time that it really takes.
-    if (!fds.empty() || !clock_.SkipTo(deadline)) {
+    const bool outside =
+        !watches_.empty() || (inbox_ != nullptr && inbox_->Busy());
+    if (outside || !clock_.SkipTo(deadline)) {
       const int64_t left = std::max<int64_t>(deadline - clock_.Monotonic(), 0);
       timeout = {static_cast<time_t>(left / 1000000000),
                  static_cast<long>(left % 1000000000)};
@@ -173,7 +183,7 @@ void EventLoop::RunTimer() {
 void EventLoop::RunOne() {
   // Time and input are looked at before every task and timers take turns with
   // the rest, so that nothing which keeps coming starves the others.
-  if (!watches_.empty() || inbox_ != nullptr || posted_.empty()) {
+  if (!watches_.empty() || HasNews() || posted_.empty()) {
     Poll(posted_.empty() && !TimerIsDue());
   }
   timers_first_ = !timers_first_;

@@ -53,7 +53,9 @@ class EventLoop {
   void Unwatch(WatchId id);
 
   // How another thread gives work to the loop's. The loop has something to wait
-  // for as long as there is one. Its functions may be called from any thread.
+  // for as long as there is one that may have news, as NewSender makes it, but
+  // not for one that NewBystander made. Its functions may be called from any
+  // thread.
   class Sender {
    public:
     ~Sender();
@@ -65,10 +67,12 @@ class EventLoop {
 
    private:
     friend class EventLoop;
-    explicit Sender(std::shared_ptr<Inbox> inbox);
+    Sender(std::shared_ptr<Inbox> inbox, int weight);
     const std::shared_ptr<Inbox> inbox_;
+    const int weight_;  // 0 for a bystander, else 1
   };
-  std::unique_ptr<Sender> NewSender();
+  std::unique_ptr<Sender> NewSender() { return NewSender(1); }
+  std::unique_ptr<Sender> NewBystander() { return NewSender(0); }
 
   // Forgets everything, so that what tasks hold is let go of.
   void Clear();
@@ -94,6 +98,8 @@ class EventLoop {
     Task task;
   };
 
+  std::unique_ptr<Sender> NewSender(int weight);
+  bool HasNews() const;
   void Insert(TimerId id, int64_t delay, Timer timer);
   bool TimerIsDue() const;
   void RunTimer();

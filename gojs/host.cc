@@ -111,6 +111,12 @@ void Host::Exit(int code) {
   trap_ = Trap::kHostExit;
 }
 
+void Host::Interrupt() {
+  if (stopped()) return;
+  trap_ = Trap::kInterrupted;
+  trap_report_ = interp::Message(trap_);
+}
+
 void Host::Fail(const Completion& completion) {
   if (!completion.thrown()) return;
   env_.Settle(completion);

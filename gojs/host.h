@@ -85,6 +85,8 @@ class Host {
   // Ends the program. All frames unwind when the host function that is
   // running returns.
   void Exit(int code);
+  // Ends the program if it has not ended, with Trap::kInterrupted.
+  void Interrupt();
 
   // A host function failed in a place where Go has no use for exceptions: the
   // program ends with it as an uncaught one. Nothing happens if it is none.

@@ -69,6 +69,7 @@ void Program::Parts::DrainMicrotasks() {
 
 bool Program::Parts::Ended() {
   if (ended) return true;
+  if (interrupted) host.Interrupt();
   if (!host.stopped() && !env.uncaught().has_value()) return false;
   ended = true;
   exit_code = host.exited() ? host.exit_code() : 1;
@@ -100,6 +101,16 @@ const std::string& Program::report() const {
 }
 Trap Program::trap() const { return parts_->host.TakeTrap(); }
 void Program::Exit(int code) { parts_->host.Exit(code); }
+
+std::function<void()> Program::Interrupter() {
+  // Posting nothing wakes a loop that waits.
+  const std::shared_ptr<EventLoop::Sender> sender = loop().NewBystander();
+  return [parts = parts_.get(), sender] {
+    parts->interrupted = true;
+    parts->instance->Interrupt();
+    sender->Post([] {});
+  };
+}
 
 absl::StatusOr<std::unique_ptr<Program>> Program::Load(
     const interp::Module& module, ProgramOptions options) {

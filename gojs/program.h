@@ -34,8 +34,9 @@
 //
 // Threads: a Program belongs to one thread at a time, and so do its values.
 // Programs share nothing, so any number run in parallel, also of one Module.
-// Work of other threads comes back through EventLoop::NewSender. Values must be
-// let go of before their program goes.
+// Work of other threads comes back through EventLoop::NewSender, and an
+// Interrupter ends a program from another thread. Values must be let go of
+// before their program goes.
 
 #ifndef GOSHAWK_GOJS_PROGRAM_H_
 #define GOSHAWK_GOJS_PROGRAM_H_
@@ -135,6 +136,12 @@ class Program {
   // Ends the program with this exit code, as os.Exit. From within Go, when the
   // host function that calls this returns. Nothing happens if it has ended.
   void Exit(int code);
+
+  // A function that ends the program soon, from any thread, wherever it is: as
+  // a trap, kInterrupted. Only functions of the host that it is in have to
+  // return first. Costs nothing until it is called; calls after the program's
+  // end are fine, but not after this object's.
+  std::function<void()> Interrupter();
 
   bool started() const;
   bool ended() const;

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gojs/program_parts.h"
+#include "interp/instruction_text.h"
 
 namespace goshawk::gojs {
 namespace {
@@ -17,18 +18,6 @@ std::string_view TakeName(std::string_view* path) {
   const std::string_view name = path->substr(0, dot);
   *path = dot == std::string_view::npos ? "" : path->substr(dot + 1);
   return name;
-}
-
-std::string Text(const interp::FuncType& type) {
-  std::string text = "(";
-  for (const interp::ValueType param : type.params) {
-    absl::StrAppend(&text, text.size() > 1 ? ", " : "", interp::Name(param));
-  }
-  text += ") -> (";
-  for (const interp::ValueType result : type.results) {
-    text += interp::Name(result);
-  }
-  return text + ")";
 }
 
 absl::Status Ended() {
@@ -154,7 +143,7 @@ absl::Status Program::InvokeExport(std::string_view name,
   if (!(actual == type)) {
     return absl::InvalidArgumentError(
         absl::StrCat("the program's function \"", std::string(name), "\" is ",
-                     Text(actual), ", not ", Text(type)));
+                     interp::Text(actual), ", not ", interp::Text(type)));
   }
   const auto call = std::make_shared<Host::ExportCall>();
   call->function = *std::move(found);

@@ -3,6 +3,7 @@
 #ifndef GOSHAWK_GOJS_PROGRAM_PARTS_H_
 #define GOSHAWK_GOJS_PROGRAM_PARTS_H_
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <string>
@@ -43,6 +44,7 @@ struct Program::Parts {
   StartBlock start;
   bool started = false;
   bool ended = false;
+  std::atomic<bool> interrupted = false;  // by any thread
   int exit_code = 0;
   std::string report;
   Program* program = nullptr;

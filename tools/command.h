@@ -13,6 +13,7 @@ namespace goshawk::tools {
 // Exit codes beside a program's own.
 inline constexpr int kExitTrap = 1;
 inline constexpr int kExitUsage = 2;  // wrong use, or no module that can run
+inline constexpr int kExitDeadline = 124;  // as timeout(1) has it
 
 struct Command {
   std::string_view name;

@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gojs/program.h"
 #include "tools/command.h"
+#include "tools/deadline.h"
 #include "tools/go_test_functions.h"
 #include "tools/load.h"
 #include "tools/profile.h"
@@ -27,7 +30,8 @@ constexpr std::string_view kHelp =
     "Runs a Go program compiled with GOOS=js GOARCH=wasm. It reads and writes\n"
     "the standard streams; what else it may touch the flags say. The exit "
     "code\n"
-    "is the program's own, 1 after a trap, 2 if it cannot be run.\n"
+    "is the program's own, 1 after a trap, 2 if it cannot be run, 124 after a\n"
+    "deadline.\n"
     "\n";
 
 // Runs args[0] with the other arguments as `options` say.
@@ -66,8 +70,14 @@ int Run(std::span<char* const> args, RunOptions& options) {
     return Complain(path, std::string(program.status().message()));
   }
 
+  std::optional<Deadline> deadline;
+  if (options.deadline) {
+    deadline.emplace(path, *options.deadline, (*program)->Interrupter());
+  }
   int code = (*program)->Run();
-  if (!(*program)->report().empty()) {
+  if ((*program)->trap() == interp::Trap::kInterrupted) {
+    code = deadline->Say();
+  } else if (!(*program)->report().empty()) {
     if ((*program)->trap() == interp::Trap::kInvalidFunction) {
       const std::string& report = (*program)->report();
       code = Complain(path, report.substr(0, report.find('\n')));
@@ -90,10 +100,6 @@ int Run(std::span<char* const> args, RunOptions& options) {
   // The process ends anyway: taking everything apart would only take time.
   _exit(code);
 }
-
-}  // namespace
-
-namespace {
 
 int RunWithFlags(std::span<char* const> args, bool stats) {
   RunOptions options;

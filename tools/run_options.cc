@@ -12,6 +12,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "fs/archive_file_system.h"
 #include "fs/host_file.h"
 #include "fs/host_file_system.h"
@@ -196,6 +197,21 @@ absl::Status SetFixedTime(RunOptions& options, std::string_view value) {
   return absl::OkStatus();
 }
 
+absl::Status SetDeadline(RunOptions& options, std::string_view value) {
+  absl::Duration duration;
+  if (!absl::ParseDuration(absl::string_view(value.data(), value.size()),
+                           &duration)) {
+    return absl::InvalidArgumentError(
+        "not a duration such as 500ms, 1.5s or 2m30s");
+  }
+  if (duration <= absl::ZeroDuration() || duration > absl::Hours(1'000'000)) {
+    return absl::InvalidArgumentError(
+        "not more than nothing and at most 1000000h");
+  }
+  options.deadline = absl::ToChronoNanoseconds(duration);
+  return absl::OkStatus();
+}
+
 absl::Status SetHelp(RunOptions& options, std::string_view) {
   options.help = true;
   return absl::OkStatus();
@@ -236,6 +252,10 @@ constexpr Flag<RunOptions> kFlags[] = {
      "Start at TIME, as 2006-01-02T15:04:05Z, in UTC; time then passes only\n"
      "while the program sleeps, and at once.",
      &SetFixedTime},
+    {"--deadline", "DURATION",
+     "Stop the program after this time, as 500ms, 1.5s or 2m30s, whatever it\n"
+     "is doing. One line on standard error says so; the exit code is 124.",
+     &SetDeadline},
     {"--umask", "OCTAL",
      "What new files and directories lack of the mode that the program\n"
      "gives them; default is the umask of this process.",

@@ -3,6 +3,7 @@
 #ifndef GOSHAWK_TOOLS_RUN_OPTIONS_H_
 #define GOSHAWK_TOOLS_RUN_OPTIONS_H_
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +40,7 @@ struct RunOptions {
   gojs::AllowList network;                   // --allow-net
   std::optional<gojs::SeededRandom> random;  // --seed
   std::optional<gojs::FixedClock> clock;     // --fixed-time
+  std::optional<std::chrono::nanoseconds> deadline;  // --deadline
   bool stats = false;  // a summary of counts on standard error at the end
   bool help = false;
 };

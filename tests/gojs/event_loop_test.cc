@@ -143,6 +143,20 @@ TEST_F(EventLoopTest, SendersOfOtherThreadsAreWaitedFor) {
   EXPECT_FALSE(loop.HasWork());
 }
 
+TEST_F(EventLoopTest, BystandersAreHeardButNotWaitedFor) {
+  std::unique_ptr<EventLoop::Sender> bystander = loop.NewBystander();
+  EXPECT_FALSE(loop.HasWork());
+  bystander->Post(Say("a"));
+  EXPECT_TRUE(loop.HasWork());
+  RunAll();
+  EXPECT_EQ(said, "a");
+  // One that wakes the loop from a wait without end.
+  const std::unique_ptr<EventLoop::Sender> sender = loop.NewSender();
+  std::thread thread([this, &bystander] { bystander->Post(Say("b")); });
+  while (said != "ab") loop.RunOne();
+  thread.join();
+}
+
 TEST(EventLoopEndTest, ASenderMayOutliveItsLoop) {
   FakeClock clock;
   std::unique_ptr<EventLoop::Sender> sender;

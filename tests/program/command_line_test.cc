@@ -41,7 +41,8 @@ TEST(HelpTest, OfRunNamesEveryFlag) {
             HasSubstr("--inherit-env"), HasSubstr("--cwd="),
             HasSubstr("--tmpfs=GUEST"), HasSubstr("--overlay=HOST[:GUEST]"),
             HasSubstr("--archive=FILE[:GUEST]"), HasSubstr("--umask=OCTAL"),
-            HasSubstr("--uid=UID[:GID]"), HasSubstr("--dispatch=")));
+            HasSubstr("--uid=UID[:GID]"), HasSubstr("--deadline=DURATION"),
+            HasSubstr("--dispatch=")));
 }
 
 TEST(HelpTest, OfTheOtherCommands) {
@@ -134,6 +135,15 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{{"run", "--fixed-time=1969-12-31T23:59:59Z", "a"},
                 "goshawk: --fixed-time=1969-12-31T23:59:59Z: not of the years "
                 "1970 to 2261"},
+        Mistake{{"run", "--deadline=5", "a"},
+                "goshawk: --deadline=5: not a duration such as 500ms, 1.5s or "
+                "2m30s"},
+        Mistake{{"run", "--deadline=-1s", "a"},
+                "goshawk: --deadline=-1s: not more than nothing and at most "
+                "1000000h"},
+        Mistake{{"run", "--deadline=inf", "a"},
+                "goshawk: --deadline=inf: not more than nothing and at most "
+                "1000000h"},
         Mistake{{"run", "--", "--fly"},
                 "goshawk: --fly: No such file or directory"},
         Mistake{{"info"}, "goshawk: usage: goshawk info app.wasm"},
