@@ -197,12 +197,15 @@ class Emitter {
                     const Value& address);
   bool FoldIntoStore(Base base, uint64_t offset, const Value& value,
                      const Value& address);
-  // An access to memory: what address `computed` leads to.
-  struct FoldedAddress {
-    Base base = Base::kUnreachable;
+  // The access `base`, of `d`, that computes `address` as well, if the
+  // operation emitted last is what computed it; else Op::kNone.
+  struct FoldedAccess {
+    Op op = Op::kNone;
     Operand a, b;
   };
-  FoldedAddress FoldAddress(Base base, const Word* computed) const;
+  FoldedAccess FoldAccess(Base base, Kind d, const Value& address) const;
+  // Emits it, with that for its `d`.
+  uint32_t EmitFolded(const FoldedAccess& access, uint32_t x);
 
   // Sends the result of the operation at `position` elsewhere if it can be.
   bool Redirect(uint32_t position, Kind kind, uint32_t index);

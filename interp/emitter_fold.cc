@@ -105,89 +105,79 @@ bool Emitter::FoldIntoAnd(const Value& a, const Value& b) {
   return true;
 }
 
-Emitter::FoldedAddress Emitter::FoldAddress(Base base,
-                                            const Word* computed) const {
-  const Operand a = FirstOf(computed), b = SecondOf(computed);
-  const uint32_t size = AccessSize(base);
+Emitter::FoldedAccess Emitter::FoldAccess(Base base, Kind d,
+                                          const Value& address) const {
+  const Word* computed = JustComputed(address);
+  if (computed == nullptr) return {};
+  const AddressForms& forms = FormsOf(base);
+  Operand a = FirstOf(computed), b = SecondOf(computed);
+  // Constant addresses are in a word of their own.
+  const Operand far_b{Kind::kJ, 0, b.constant};
+  Base folded = Base::kUnreachable;
   switch (BaseOf(computed)) {
     case Base::kIndex64:
-      if (computed->z >> 8 != size) break;
-      return {Indexed(base), a, b};
+      if (computed->z >> 8 == forms.size) folded = forms.indexed;
+      break;
     case Base::kConstIndex64:
-      if (computed->z >> 8 != size) break;
-      return {ConstIndexed(base), a, b};
+      if (computed->z >> 8 != forms.size) break;
+      folded = forms.const_indexed;
+      b = far_b;
+      break;
     case Base::kAdd64:
       if (b.kind != Kind::kI) {
-        if (size == 1) return {Indexed(base), a, b};
-      } else if (size == 1) {
-        return {ConstIndexed(base), a, b};
+        if (forms.size == 1) folded = forms.indexed;
+      } else if (forms.size == 1) {
+        folded = forms.const_indexed;
+        b = far_b;
       } else if (Fits16(b.constant)) {
-        return {Summed(base), a, b};
+        folded = forms.summed;
       }
       break;
     default:
       break;
   }
-  return {};
+  if (folded == Base::kUnreachable) return {};
+  Op op = FindOp(folded, d, a.kind, b.kind);
+  if (op == Op::kNone && BaseOf(computed) == Base::kAdd64) {
+    // base + index is index + base, too.
+    std::swap(a, b);
+    op = FindOp(folded, d, a.kind, b.kind);
+  }
+  return {op, a, b};
+}
+
+uint32_t Emitter::EmitFolded(const FoldedAccess& access, uint32_t x) {
+  const uint32_t z = access.b.kind == Kind::kI
+                         ? static_cast<uint32_t>(access.b.constant)
+                         : access.b.index;
+  const uint32_t position = code_.Emit(access.op, x, access.a.index, z);
+  if (access.b.kind == Kind::kJ) code_.EmitData<int64_t>(access.b.constant);
+  return position;
 }
 
 bool Emitter::FoldIntoLoad(Base base, uint64_t offset, Kind d, bool extended,
                            const Value& address) {
-  const Word* computed = JustComputed(address);
-  if (computed == nullptr || offset != 0) return false;
-  FoldedAddress folded = FoldAddress(base, computed);
-  if (folded.base == Base::kUnreachable) return false;
-  Op op = Op::kNone;
-  Kind kind_of_b = folded.b.kind;
-  if (kind_of_b == Kind::kI && folded.base == ConstIndexed(base)) {
-    kind_of_b = Kind::kJ;
-  }
-  op = FindOp(folded.base, d, folded.a.kind, kind_of_b);
-  if (op == Op::kNone) {
-    // base + index is index + base, too.
-    if (BaseOf(computed) != Base::kAdd64) return false;
-    std::swap(folded.a, folded.b);
-    op = FindOp(folded.base, d, folded.a.kind, folded.b.kind);
-    if (op == Op::kNone) return false;
-  }
+  if (offset != 0) return false;
+  const FoldedAccess access = FoldAccess(base, d, address);
+  if (access.op == Op::kNone) return false;
   code_.RemoveLast();
   FlushAccumulator(d);
-  const uint32_t z = kind_of_b == Kind::kI
-                         ? static_cast<uint32_t>(folded.b.constant)
-                         : folded.b.index;
-  const uint32_t position = code_.Emit(op, 0, folded.a.index, z);
-  if (kind_of_b == Kind::kJ) code_.EmitData<int64_t>(folded.b.constant);
-  ResultInAccumulator(position, extended);
+  ResultInAccumulator(EmitFolded(access, 0), extended);
   return true;
 }
 
 bool Emitter::FoldIntoStore(Base base, uint64_t offset, const Value& value,
                             const Value& address) {
-  const Word* computed = JustComputed(address);
-  if (computed == nullptr || offset != 0 ||
-      value.form != Value::Form::kOperand) {
-    return false;
-  }
-  FoldedAddress folded = FoldAddress(base, computed);
-  if (folded.base == Base::kUnreachable) return false;
+  if (offset != 0 || value.form != Value::Form::kOperand) return false;
   if (value.IsConstant() && !Fits8(value.a.constant)) return false;
   if (value.Is(Kind::kS) && !IsNear(value.a.index)) return false;
-  Op op = FindOp(folded.base, value.a.kind, folded.a.kind, folded.b.kind);
-  if (op == Op::kNone) {
-    if (BaseOf(computed) != Base::kAdd64) return false;
-    std::swap(folded.a, folded.b);
-    op = FindOp(folded.base, value.a.kind, folded.a.kind, folded.b.kind);
-    if (op == Op::kNone) return false;
-  }
+  const FoldedAccess access = FoldAccess(base, value.a.kind, address);
+  if (access.op == Op::kNone) return false;
   code_.RemoveLast();
   FlushReadsOfMemory();
-  const uint32_t x = value.IsConstant()
+  EmitFolded(access, value.IsConstant()
                          ? static_cast<uint32_t>(value.a.constant)
-                         : value.a.index;
-  const uint32_t z = folded.b.kind == Kind::kI
-                         ? static_cast<uint32_t>(folded.b.constant)
-                         : folded.b.index;
-  code_.Emit(op, x, folded.a.index, z);
+                         : value.a.index);
   return true;
 }
 

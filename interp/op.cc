@@ -153,64 +153,23 @@ Base BranchOn(Base comparison, bool sense) {
   }
 }
 
-Base Indexed(Base base) {
-  switch (base) {
-#define INDEXED(op) \
-  case Base::k##op: \
-    return Base::kIndex##op;
-    INDEXED(Load64)
-    INDEXED(Load32U)
-    INDEXED(Load32S)
-    INDEXED(Load16U)
-    INDEXED(Load8U)
-    INDEXED(Store64)
-    INDEXED(Store32)
-    INDEXED(Store16)
-    INDEXED(Store8)
-#undef INDEXED
-    default:
-      return Base::kUnreachable;
-  }
-}
-
-Base ConstIndexed(Base base) {
-  switch (base) {
-#define INDEXED(op) \
-  case Base::k##op: \
-    return Base::kConstIndex##op;
-    INDEXED(Load64)
-    INDEXED(Load32U)
-    INDEXED(Load32S)
-    INDEXED(Load16U)
-    INDEXED(Load8U)
-#undef INDEXED
-    default:
-      return Base::kUnreachable;
-  }
-}
-
-Base Summed(Base base) {
-  if (base == Base::kLoad64) return Base::kSumLoad64;
-  if (base == Base::kStore64) return Base::kSumStore64;
-  return Base::kUnreachable;
-}
-
-uint32_t AccessSize(Base base) {
-  switch (base) {
-    case Base::kLoad64:
-    case Base::kStore64:
-      return 8;
-    case Base::kLoad32U:
-    case Base::kLoad32S:
-    case Base::kStore32:
-      return 4;
-    case Base::kLoad16U:
-    case Base::kLoad16S:
-    case Base::kStore16:
-      return 2;
-    default:
-      return 1;
-  }
+const AddressForms& FormsOf(Base base) {
+  using enum Base;
+  static constexpr AddressForms kForms[] = {
+      {kLoad64, 8, kIndexLoad64, kConstIndexLoad64, kSumLoad64},
+      {kLoad32U, 4, kIndexLoad32U, kConstIndexLoad32U, kUnreachable},
+      {kLoad32S, 4, kIndexLoad32S, kConstIndexLoad32S, kUnreachable},
+      {kLoad16U, 2, kIndexLoad16U, kConstIndexLoad16U, kUnreachable},
+      {kLoad8U, 1, kIndexLoad8U, kConstIndexLoad8U, kUnreachable},
+      {kStore64, 8, kIndexStore64, kUnreachable, kSumStore64},
+      {kStore32, 4, kIndexStore32, kUnreachable, kUnreachable},
+      {kStore16, 2, kIndexStore16, kUnreachable, kUnreachable},
+      {kStore8, 1, kIndexStore8, kUnreachable, kUnreachable},
+      {kUnreachable, 0, kUnreachable, kUnreachable, kUnreachable},
+  };
+  const AddressForms* forms = kForms;
+  while (forms->base != base && forms->base != kUnreachable) ++forms;
+  return *forms;
 }
 
 bool HasFactor(Base base) {

@@ -80,14 +80,17 @@ std::string Name(Op op);
 // "d = a + b"
 const char* Doc(Base base);
 
-// The load or store whose address is an indexed one, kIndexLoad64 for kLoad64;
-// Base::kUnreachable if there is none. The same for a constant address that is
-// indexed, and for a sum with an immediate.
-Base Indexed(Base base);
-Base ConstIndexed(Base base);
-Base Summed(Base base);
-// How many bytes a load or store that can be indexed moves.
-uint32_t AccessSize(Base base);
+// A load or store whose address is computed on the way; Base::kUnreachable
+// where there is no such operation.
+struct AddressForms {
+  Base base;
+  uint32_t size;       // in bytes, which the index is multiplied by
+  Base indexed;        // a plus the index b
+  Base const_indexed;  // a constant b plus the index a
+  Base summed;         // a plus an immediate
+};
+// Those of a load or store; none of them for what is neither.
+const AddressForms& FormsOf(Base base);
 // True if the high byte of z is a factor, and its low byte the operand b.
 bool HasFactor(Base base);
 
