@@ -5,11 +5,7 @@
 namespace goshawk::interp {
 namespace {
 
-constexpr ValueType kI32 = ValueType::kI32;
-constexpr ValueType kI64 = ValueType::kI64;
-constexpr ValueType kF32 = ValueType::kF32;
-constexpr ValueType kF64 = ValueType::kF64;
-constexpr ValueType kFuncRef = ValueType::kFuncRef;
+using enum ValueType;
 
 constexpr size_t kMostOnStack = 24;
 constexpr size_t kMostNested = 6;

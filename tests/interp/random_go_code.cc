@@ -6,8 +6,7 @@ namespace goshawk::interp {
 
 namespace {
 
-constexpr ValueType kI32 = ValueType::kI32;
-constexpr ValueType kI64 = ValueType::kI64;
+using enum ValueType;
 
 }  // namespace
 

@@ -7,10 +7,7 @@
 namespace goshawk::interp {
 namespace {
 
-constexpr ValueType kI32 = ValueType::kI32;
-constexpr ValueType kI64 = ValueType::kI64;
-constexpr ValueType kF32 = ValueType::kF32;
-constexpr ValueType kF64 = ValueType::kF64;
+using enum ValueType;
 
 constexpr uint32_t kTableSize = 12;
 // As deep as calls may be in an engine that has little room for them.
