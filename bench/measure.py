@@ -21,6 +21,7 @@ import engines
 import machine
 import rows
 import schedule
+import table
 from schedule import say
 
 TIMEOUT_S = 120
@@ -178,7 +179,7 @@ def run_all(plan, csv_path, minutes):
     progress = schedule.Progress(todo)
     for step in todo:
         row = measure(plan, step)
-        rows.append(csv_path, row)
+        table.append(csv_path, row)
         todo.note(row)
         progress.add(step, row)
     progress.flush()

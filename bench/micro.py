@@ -6,7 +6,6 @@ processor time, in nanoseconds.
 """
 
 import argparse
-import csv
 import dataclasses
 import glob
 import hashlib
@@ -20,6 +19,7 @@ import tempfile
 import time
 
 import machine
+import table
 
 TIMEOUT_S = 600
 MIN_TIME_S = '0.03'
@@ -48,28 +48,12 @@ class Figure:
     value: float
 
 
-FIELDS = dataclasses.fields(Figure)
-
-
 def say(text):
     print(f'dispatch: {text}', file=sys.stderr, flush=True)
 
 
 def read(path):
-    if not os.path.exists(path):
-        return []
-    with open(path, newline='', encoding='utf-8') as file:
-        return [Figure(**{f.name: f.type(line[f.name]) for f in FIELDS})
-                for line in csv.DictReader(file)]
-
-
-def write(path, figures):
-    """Replaces the file in one step: an interruption leaves the old one."""
-    with open(path + '.new', 'w', newline='', encoding='utf-8') as file:
-        writer = csv.writer(file)
-        writer.writerow([f.name for f in FIELDS])
-        writer.writerows(dataclasses.astuple(figure) for figure in figures)
-    os.replace(path + '.new', path)
+    return table.read(path, Figure)
 
 
 def digest(path):
@@ -171,7 +155,7 @@ class Study:
             Figure(build, compiler, binary, run, name, counter,
                    float(f'{value:.5g}'))
             for (name, counter), value in found.items()]
-        write(self.path, self.figures)
+        table.write(self.path, Figure, self.figures)
 
     def rounds(self):
         start = time.monotonic()

@@ -1,9 +1,9 @@
 """The rows of a comparison: one CSV line for each process that was run."""
 
-import csv
 import dataclasses
-import os
 import statistics
+
+import table
 
 # Whole processes are measured of these, the computation inside of the rest.
 WHOLE_PROCESS = ('hello', 'esbuild')
@@ -39,29 +39,12 @@ class Row:
         return self.wall_ms if whole else self.median_ms
 
 
-FIELDS = dataclasses.fields(Row)
-
-
 def read(path):
-    if not os.path.exists(path):
-        return []
-    with open(path, newline='', encoding='utf-8') as file:
-        return [Row(**{f.name: f.type(line[f.name]) for f in FIELDS})
-                for line in csv.DictReader(file)]
+    return table.read(path, Row)
 
 
 def write(path, rows):
-    """Replaces the file in one step: an interruption leaves the old one."""
-    with open(path + '.new', 'w', newline='', encoding='utf-8') as file:
-        writer = csv.writer(file)
-        writer.writerow([f.name for f in FIELDS])
-        writer.writerows(dataclasses.astuple(row) for row in rows)
-    os.replace(path + '.new', path)
-
-
-def append(path, row):
-    with open(path, 'a', newline='', encoding='utf-8') as file:
-        csv.writer(file).writerow(dataclasses.astuple(row))
+    table.write(path, Row, rows)
 
 
 def by_cell(rows):

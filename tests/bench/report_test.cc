@@ -34,6 +34,13 @@ std::string Data(const std::string& name) {
   return Runfile("tests/bench/data/" + name);
 }
 
+// A copy that has no rows.
+std::string HeaderOf(const std::string& name) {
+  const std::string all = ReadFile(Data(name));
+  return WriteFile(NewDirectory() + "/" + name,
+                   all.substr(0, all.find('\n') + 1));
+}
+
 std::string CompareReport(const std::string& csv) {
   const Outcome made =
       RunScript({"bench/report.py", csv, Data("compare.json"), "1.27"});
@@ -80,10 +87,8 @@ TEST(CompareReportTest, NamesFailuresAndWrongOutputs) {
 }
 
 TEST(CompareReportTest, NothingMeasuredIsAPageToo) {
-  const std::string all = ReadFile(Data("compare.csv"));
-  const std::string csv = WriteFile(NewDirectory() + "/compare.csv",
-                                    all.substr(0, all.find('\n') + 1));
-  EXPECT_THAT(CompareReport(csv), HasSubstr("Nothing has been measured"));
+  EXPECT_THAT(CompareReport(HeaderOf("compare.csv")),
+              HasSubstr("Nothing has been measured"));
 }
 
 TEST(DispatchReportTest, ShowsEveryPartOfTheStudy) {
@@ -98,10 +103,8 @@ TEST(DispatchReportTest, ShowsEveryPartOfTheStudy) {
 }
 
 TEST(DispatchReportTest, NothingMeasuredIsAPageToo) {
-  const std::string all = ReadFile(Data("dispatch.csv"));
-  const std::string csv = WriteFile(NewDirectory() + "/dispatch.csv",
-                                    all.substr(0, all.find('\n') + 1));
-  EXPECT_THAT(DispatchReport(csv), HasSubstr("Nothing has been measured"));
+  EXPECT_THAT(DispatchReport(HeaderOf("dispatch.csv")),
+              HasSubstr("Nothing has been measured"));
 }
 
 // A tree with a README, and what a comparison wrote.
