@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "fs/errno.h"
 #include "gojs/fetch/curl_library.h"
 #include "gojs/fetch/url.h"
@@ -298,11 +299,7 @@ size_t CurlTransfer::TakeHeader(std::string_view line) {
   } else if (const size_t colon = line.find(':'); colon != line.npos) {
     HttpHeader header;
     header.name = line.substr(0, colon);
-    std::transform(
-        header.name.begin(), header.name.end(), header.name.begin(),
-        [](char c) {
-          return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        });
+    absl::AsciiStrToLower(&header.name);
     line.remove_prefix(colon + 1);
     while (line.starts_with(' ') || line.starts_with('\t')) {
       line.remove_prefix(1);

@@ -4,19 +4,12 @@
 #include <cctype>
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "gojs/js/array.h"
 #include "gojs/js/bind.h"
 
 namespace goshawk::gojs {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -192,7 +185,7 @@ Completion Headers::Append(std::string_view name, std::string_view value) {
                          "Headers.append: " + std::string(value) +
                              " is an invalid header value.");
   }
-  list_.push_back({Lower(name), std::string(value)});
+  list_.push_back({absl::AsciiStrToLower(std::string(name)), std::string(value)});
   return Completion();
 }
 
@@ -213,7 +206,7 @@ Completion Headers::SetHeader(std::string_view name, std::string_view value) {
 }
 
 void Headers::DeleteHeader(std::string_view name) {
-  std::erase_if(list_, [lower = Lower(name)](const HttpHeader& header) {
+  std::erase_if(list_, [lower = absl::AsciiStrToLower(std::string(name))](const HttpHeader& header) {
     return header.name == lower;
   });
 }
@@ -221,14 +214,14 @@ void Headers::DeleteHeader(std::string_view name) {
 Value Headers::GetHeader(std::string_view name) const {
   std::optional<std::string> all;
   for (const HttpHeader& header : list_) {
-    if (header.name != Lower(name)) continue;
+    if (header.name != absl::AsciiStrToLower(std::string(name))) continue;
     all = all ? *all + ", " + header.value : header.value;
   }
   return all ? Value(String::New(*all)) : Value(Null{});
 }
 
 bool Headers::HasHeader(std::string_view name) const {
-  return FindHeader(list_, Lower(name)).has_value();
+  return FindHeader(list_, absl::AsciiStrToLower(std::string(name))).has_value();
 }
 
 Value Headers::GetSetCookie() const {

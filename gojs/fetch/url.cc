@@ -4,16 +4,10 @@
 #include <charconv>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+
 namespace goshawk::gojs {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 // Takes everything up to the first of `ends` off `text`.
 std::string_view TakeUntil(std::string_view* text, std::string_view ends) {
@@ -66,7 +60,8 @@ std::optional<Url> Url::Parse(std::string_view text) {
     if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f) return std::nullopt;
   }
   Url url;
-  url.scheme = Lower(TakeUntil(&text, ":"));
+  url.scheme = TakeUntil(&text, ":");
+  absl::AsciiStrToLower(&url.scheme);
   if ((url.scheme != "http" && url.scheme != "https") ||
       !text.starts_with("://")) {
     return std::nullopt;
@@ -88,7 +83,7 @@ std::optional<Url> Url::Parse(std::string_view text) {
     }
     authority = authority.substr(0, colon);
   }
-  url.host = Lower(authority);
+  url.host = absl::AsciiStrToLower(std::string(authority));
   if (!IsHost(url.host)) return std::nullopt;
   url.path = TakeUntil(&text, "#");
   if (!url.path.starts_with('/')) url.path.insert(0, "/");

@@ -252,14 +252,19 @@ Completion Replace(const Invocation& call, std::string_view wanted,
   return NewString(call.realm, out);
 }
 
+// An argument that says where a part ends: at the end if it is left out.
+Completion ReadEnd(const Invocation& call, const Value& end, size_t length,
+                   double* last) {
+  *last = static_cast<double>(length);
+  return end.IsUndefined() ? Completion() : ToNumber(call.realm, end, last);
+}
+
 Completion Slice(const Invocation& call, double begin, const Value& end) {
   Text text;
   if (!text.Read(call)) return text.string;
   const size_t length = text.length();
-  double last = static_cast<double>(length);
-  if (!end.IsUndefined()) {
-    if (Completion c = ToNumber(call.realm, end, &last); !c.ok()) return c;
-  }
+  double last;
+  if (Completion c = ReadEnd(call, end, length, &last); !c.ok()) return c;
   const size_t from = Relative(begin, length);
   return text.Part(from, std::max(from, Relative(last, length)));
 }
@@ -268,10 +273,8 @@ Completion Substring(const Invocation& call, double begin, const Value& end) {
   Text text;
   if (!text.Read(call)) return text.string;
   const size_t length = text.length();
-  double last = static_cast<double>(length);
-  if (!end.IsUndefined()) {
-    if (Completion c = ToNumber(call.realm, end, &last); !c.ok()) return c;
-  }
+  double last;
+  if (Completion c = ReadEnd(call, end, length, &last); !c.ok()) return c;
   const auto [from, to] =
       std::minmax({Clamped(begin, length), Clamped(last, length)});
   return text.Part(from, to);
@@ -282,10 +285,8 @@ Completion Substr(const Invocation& call, double begin, const Value& count) {
   if (!text.Read(call)) return text.string;
   const size_t length = text.length();
   const size_t from = Relative(begin, length);
-  double n = static_cast<double>(length - from);
-  if (!count.IsUndefined()) {
-    if (Completion c = ToNumber(call.realm, count, &n); !c.ok()) return c;
-  }
+  double n;
+  if (Completion c = ReadEnd(call, count, length - from, &n); !c.ok()) return c;
   return text.Part(from, from + Clamped(n, length - from));
 }
 

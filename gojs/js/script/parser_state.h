@@ -87,6 +87,7 @@ class Parser {
   NodeId Declaration(bool of_loop);
   NodeId FunctionStatement();
   NodeId Block();
+  NodeId BlockRest();  // after its {, of the block begun last
   NodeId If();
   NodeId For();
   NodeId ForEach(NodeId target);

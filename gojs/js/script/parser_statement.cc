@@ -175,6 +175,10 @@ NodeId Parser::FunctionStatement() {
 NodeId Parser::Block() {
   if (!Expect(Tok::kLeftBrace)) return 0;
   blocks_.push_back({{}, false});
+  return BlockRest();
+}
+
+NodeId Parser::BlockRest() {
   std::vector<NodeId> list;
   while (!Is(Tok::kRightBrace) && !Is(Tok::kEnd) && !failed_) {
     list.push_back(Statement());
@@ -351,13 +355,7 @@ void Parser::ParameterList() {
 // Ends the block that the caller has begun.
 NodeId Parser::FunctionBody() {
   Expect(Tok::kLeftBrace);
-  std::vector<NodeId> list;
-  while (!Is(Tok::kRightBrace) && !Is(Tok::kEnd) && !failed_) {
-    list.push_back(Statement());
-  }
-  Expect(Tok::kRightBrace);
-  const ListId names = EndBlock();
-  return Add(NodeKind::kBlock, AddList(list), names);
+  return BlockRest();
 }
 
 uint32_t Parser::EndFunction(size_t begin) {
