@@ -1,6 +1,7 @@
 #include "tools/command.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 namespace goshawk::tools {
@@ -22,7 +23,7 @@ int Complain(std::string_view message) {
   std::string line = "goshawk: ";
   for (const char c : message) line += c == '\n' || c == '\r' ? ' ' : c;
   line += '\n';
-  WriteAll(STDERR_FILENO, line);
+  Report(line);
   return kExitUsage;
 }
 
@@ -31,7 +32,17 @@ int Complain(std::string_view file, std::string_view message) {
 }
 
 int Print(std::string_view text) {
-  return WriteAll(STDOUT_FILENO, text) ? 0 : 1;
+  if (WriteAll(STDOUT_FILENO, text)) return 0;
+  Complain("standard output", strerror(errno));
+  return 1;
+}
+
+void Report(std::string_view text) { WriteAll(STDERR_FILENO, text); }
+
+bool WantsHelp(std::span<char* const> args) {
+  if (args.empty()) return false;
+  const std::string_view arg = args[0];
+  return arg == "--help" || arg == "-h";
 }
 
 }  // namespace goshawk::tools

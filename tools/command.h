@@ -37,8 +37,14 @@ int Complain(std::string_view message);
 // The same about a file: "goshawk: FILE: message".
 int Complain(std::string_view file, std::string_view message);
 
-// Writes to standard output; the exit code is 0, or 1 if that fails.
+// Writes to standard output. The exit code is 0, or 1 if that fails, which is
+// said on standard error.
 int Print(std::string_view text);
+// Writes to standard error; if that fails it could be told to nobody.
+void Report(std::string_view text);
+
+// True if the first argument asks for help.
+bool WantsHelp(std::span<char* const> args);
 
 }  // namespace goshawk::tools
 

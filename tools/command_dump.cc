@@ -50,10 +50,10 @@ bool Selects(std::string_view pattern, uint32_t index, std::string_view name) {
 }  // namespace
 
 int DumpCommand(std::span<char* const> args) {
+  if (WantsHelp(args)) return Print(kHelp);
   if (args.empty())
     return Complain("dump: no file given; see goshawk dump --help");
   const std::string path = args[0];
-  if (path == "--help") return Print(kHelp);
   absl::StatusOr<LoadedModule> loaded = LoadModule(path);
   if (!loaded.ok())
     return Complain(path, std::string(loaded.status().message()));

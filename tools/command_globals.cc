@@ -21,9 +21,8 @@ constexpr std::string_view kHelp =
 }  // namespace
 
 int GlobalsCommand(std::span<char* const> args) {
+  if (WantsHelp(args)) return Print(kHelp);
   if (!args.empty()) {
-    const std::string_view arg = args[0];
-    if (arg == "--help" || arg == "-h") return Print(kHelp);
     return Complain("globals takes no arguments; see goshawk globals --help");
   }
   gojs::Environment environment(gojs::HostClock(), gojs::HostRandom());

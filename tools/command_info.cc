@@ -87,7 +87,7 @@ std::string Features(const interp::Module& module) {
 }  // namespace
 
 int InfoCommand(std::span<char* const> args) {
-  if (args.size() == 1 && std::string_view(args[0]) == "--help") {
+  if (WantsHelp(args)) {
     return Print(
         "usage: goshawk info app.wasm\n"
         "\n"
@@ -115,7 +115,7 @@ int InfoCommand(std::span<char* const> args) {
                                  "\n", Sections(bytes), Describe(module));
   const absl::Status valid = interp::ValidateAll(module);
   if (valid.ok()) out += Features(module);
-  Print(out);
+  if (const int exit = Print(out); exit != 0) return exit;
   if (!valid.ok()) return Complain(path, std::string(valid.message()));
   for (const interp::Import& import : module.imports) {
     if (!IsOffered(import)) return kExitUsage;

@@ -25,13 +25,17 @@ namespace goshawk::tools {
 namespace {
 
 constexpr std::string_view kHelp =
-    "usage: goshawk run [flags] app.wasm [args...]\n"
+    " [flags] app.wasm [args...]\n"
     "\n"
     "Runs a Go program compiled with GOOS=js GOARCH=wasm. It reads and writes\n"
     "the standard streams; what else it may touch the flags say. The exit "
     "code\n"
     "is the program's own, 1 after a trap, 2 if it cannot be run, 124 after a\n"
     "deadline.\n"
+    "\n";
+constexpr char kStatsHelp[] =
+    "At the end standard error gets the functions, operations and pairs of\n"
+    "operations that ran most. Counting them is slow.\n"
     "\n";
 
 // Runs args[0] with the other arguments as `options` say.
@@ -82,10 +86,8 @@ int Run(std::span<char* const> args, RunOptions& options) {
       const std::string& report = (*program)->report();
       code = Complain(path, report.substr(0, report.find('\n')));
     } else {
-      std::string report = (*program)->report();
-      if (!report.ends_with('\n')) report += '\n';
-      // The program is gone; a failure could be told to nobody.
-      static_cast<void>(!write(STDERR_FILENO, report.data(), report.size()));
+      const std::string& report = (*program)->report();
+      Report(report.ends_with('\n') ? report : report + "\n");
     }
   }
   if (!options.profile.empty()) {
@@ -94,24 +96,28 @@ int Run(std::span<char* const> args, RunOptions& options) {
     if (!written.ok()) Complain(std::string(written.message()));
   }
   if (options.stats) {
-    const std::string summary = SummarizeProfile((*program)->instance());
-    static_cast<void>(!write(STDERR_FILENO, summary.data(), summary.size()));
+    Report(SummarizeProfile((*program)->instance()));
   }
   // The process ends anyway: taking everything apart would only take time.
   _exit(code);
 }
 
 int RunWithFlags(std::span<char* const> args, bool stats) {
+  const std::string name = stats ? "stats" : "run";
   RunOptions options;
   options.stats = stats;
+  options.help = WantsHelp(args);
+  if (options.help) args = {};
   absl::StatusOr<std::span<char* const>> rest =
       ParseFlags(RunFlags(), args, options);
   if (!rest.ok()) return Complain(std::string(rest.status().message()));
   if (options.help) {
-    return Print(std::string(kHelp) + FlagsHelp(RunFlags()));
+    return Print(absl::StrCat("usage: goshawk ", name, std::string(kHelp),
+                              stats ? kStatsHelp : "", FlagsHelp(RunFlags())));
   }
   if (rest->empty())
-    return Complain("run: no program given; see goshawk run --help");
+    return Complain(name + ": no program given; see goshawk " + name +
+                    " --help");
   return Run(*rest, options);
 }
 

@@ -2,6 +2,9 @@
 // go_js_wasm_exec it is what `go run` and `go test` look for in PATH to run
 // programs for GOOS=js.
 
+#include <errno.h>
+#include <fcntl.h>
+
 #include <string>
 #include <string_view>
 
@@ -40,6 +43,16 @@ int Help() {
   return Print(help);
 }
 
+// Streams that are closed lead nowhere: the next file opened would take their
+// place, and what the program prints would go into it.
+void OpenStandardStreams() {
+  for (int fd = 0; fd <= 2; ++fd) {
+    if (fcntl(fd, F_GETFD) != -1 || errno != EBADF) continue;
+    // The lowest that is free, which is `fd`.
+    static_cast<void>(!open("/dev/null", O_RDWR));
+  }
+}
+
 int Main(std::span<char* const> args) {
   const std::string_view self = args.empty() ? "" : args[0];
   if (!args.empty()) args = args.subspan(1);
@@ -61,5 +74,6 @@ int Main(std::span<char* const> args) {
 }  // namespace goshawk::tools
 
 int main(int argc, char** argv) {
+  goshawk::tools::OpenStandardStreams();
   return goshawk::tools::Main({argv, static_cast<size_t>(argc > 0 ? argc : 0)});
 }

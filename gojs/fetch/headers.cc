@@ -185,7 +185,8 @@ Completion Headers::Append(std::string_view name, std::string_view value) {
                          "Headers.append: " + std::string(value) +
                              " is an invalid header value.");
   }
-  list_.push_back({absl::AsciiStrToLower(std::string(name)), std::string(value)});
+  list_.push_back(
+      {absl::AsciiStrToLower(std::string(name)), std::string(value)});
   return Completion();
 }
 
@@ -206,9 +207,9 @@ Completion Headers::SetHeader(std::string_view name, std::string_view value) {
 }
 
 void Headers::DeleteHeader(std::string_view name) {
-  std::erase_if(list_, [lower = absl::AsciiStrToLower(std::string(name))](const HttpHeader& header) {
-    return header.name == lower;
-  });
+  std::erase_if(list_,
+                [lower = absl::AsciiStrToLower(std::string(name))](
+                    const HttpHeader& header) { return header.name == lower; });
 }
 
 Value Headers::GetHeader(std::string_view name) const {
@@ -221,7 +222,8 @@ Value Headers::GetHeader(std::string_view name) const {
 }
 
 bool Headers::HasHeader(std::string_view name) const {
-  return FindHeader(list_, absl::AsciiStrToLower(std::string(name))).has_value();
+  return FindHeader(list_, absl::AsciiStrToLower(std::string(name)))
+      .has_value();
 }
 
 Value Headers::GetSetCookie() const {

@@ -46,10 +46,30 @@ TEST(HelpTest, OfRunNamesEveryFlag) {
 }
 
 TEST(HelpTest, OfTheOtherCommands) {
-  EXPECT_THAT(Goshawk({"info", "--help"}).out,
-              StartsWith("usage: goshawk info"));
-  EXPECT_THAT(Goshawk({"dump", "--help"}).out,
-              StartsWith("usage: goshawk dump"));
+  for (const std::string command :
+       {"run", "stats", "info", "dump", "globals"}) {
+    for (const char* flag : {"--help", "-h"}) {
+      EXPECT_THAT(Goshawk({command, flag}).out,
+                  StartsWith("usage: goshawk " + command));
+    }
+  }
+}
+
+// Under a shell that redirects something.
+Outcome Redirected(const std::string& redirection,
+                   std::vector<std::string> args) {
+  args.insert(args.begin(), {"/bin/sh", "-c", "exec \"$@\" " + redirection,
+                             "sh", Runfile("tools/goshawk")});
+  return RunCommand(args);
+}
+
+TEST(OutputTest, ThatCannotBeWrittenIsAnError) {
+  for (const std::vector<std::string>& args :
+       {std::vector<std::string>{"--help"}, {"run", "--help"}, {"globals"}}) {
+    EXPECT_EQ(Redirected(">/dev/full", args),
+              (Outcome{1, "",
+                       "goshawk: standard output: No space left on device\n"}));
+  }
 }
 
 TEST(HelpTest, Version) {
@@ -135,20 +155,23 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{{"run", "--fixed-time=1969-12-31T23:59:59Z", "a"},
                 "goshawk: --fixed-time=1969-12-31T23:59:59Z: not of the years "
                 "1970 to 2261"},
-        Mistake{{"run", "--deadline=5", "a"},
-                "goshawk: --deadline=5: not a duration such as 500ms, 1.5s or "
-                "2m30s"},
-        Mistake{{"run", "--deadline=-1s", "a"},
-                "goshawk: --deadline=-1s: not more than nothing and at most "
-                "1000000h"},
-        Mistake{{"run", "--deadline=inf", "a"},
-                "goshawk: --deadline=inf: not more than nothing and at most "
-                "1000000h"},
         Mistake{{"run", "--", "--fly"},
                 "goshawk: --fly: No such file or directory"},
         Mistake{{"info"}, "goshawk: usage: goshawk info app.wasm"},
         Mistake{{"info", "/nowhere/a"},
                 "goshawk: /nowhere/a: No such file or directory"}));
+
+TEST(MistakeTest, DeadlinesAreDurations) {
+  for (const std::string deadline :
+       {"", "5", "s", "1.5", "-1s", "0s", "1s-500ms", "1 s", "1sx", "inf",
+        "infs", "nanh", "1e3s", "1000000.1h", "1us"}) {
+    EXPECT_EQ(Goshawk({"run", "--deadline=" + deadline, "a"}),
+              (Outcome{2, "",
+                       "goshawk: --deadline=" + deadline +
+                           ": not a duration such as 500ms, 1.5s or "
+                           "2m30s\n"}));
+  }
+}
 
 TEST(MistakeTest, DispatcherOfAnotherNameListsThose) {
   const Outcome outcome = Goshawk({"run", "--dispatch=magic", "a"});
@@ -192,6 +215,14 @@ TEST_F(DirTest, AtItsOwnPath) {
 
 TEST_F(DirTest, AsTwoWords) {
   EXPECT_EQ(Files({"--dir", host_}, host_).exit_code, 0);
+}
+
+TEST_F(DirTest, DoesNotTakeThePlaceOfAClosedStream) {
+  const std::string guest = Runfile(guests::Path("stdin", *toolchain_));
+  const Outcome outcome = Redirected("<&-", {"run", "--dir=" + host_, guest});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_THAT(outcome.out, StartsWith("0 e3b0c442"));
 }
 
 TEST_F(DirTest, RelativeIsAtItsRealPath) {
@@ -377,10 +408,10 @@ TEST_F(DirTest, DumpShowsInstructionsAndTheirCode) {
   EXPECT_THAT(outcome.out, StartsWith("function "));
   EXPECT_THAT(
       outcome.out,
-      AllOf(
-          HasSubstr(" main.main (i32) -> (i32)\n"),
-          testing::ContainsRegex(" [0-9]+  call [0-9]+ fmt.Fprintln\n"),
-          testing::ContainsRegex(" [0-9]+  return +> +[0-9]+  GoReturn_NNI ")));
+      AllOf(HasSubstr(" main.main (i32) -> (i32)\n"),
+            testing::ContainsRegex(" [0-9]+  call [0-9]+ fmt.Fprint(ln|f)\n"),
+            testing::ContainsRegex(
+                " [0-9]+  return +>? +[0-9]+  GoReturn_NNI ")));
   EXPECT_EQ(
       Goshawk({"dump", hello, "no.such"}),
       (Outcome{2, "", "goshawk: " + hello + ": no function is selected\n"}));
