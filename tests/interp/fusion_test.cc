@@ -4,12 +4,14 @@
 #include "interp/fusion.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "interp/machine.h"
 #include "interp/op.h"
 
 namespace goshawk::interp {
@@ -24,9 +26,10 @@ constexpr Op kRows[] = {
 #undef FUSE
 };
 
-// What has been stepped through, and the rows that go on from there.
+// A sequence of operations, and the rows that go on from there.
 struct Node {
   std::map<Op, size_t> next;
+  std::vector<Op> ops;
   int row = -1;
 };
 
@@ -42,35 +45,50 @@ std::vector<Node> Tree() {
       continue;
     }
     const auto [place, added] = tree[at].next.emplace(op, tree.size());
+    if (added) {
+      std::vector<Op> ops = tree[at].ops;
+      ops.push_back(op);
+      tree.push_back({{}, std::move(ops), -1});
+    }
     at = place->second;
-    if (added) tree.emplace_back();
   }
   return tree;
 }
 
 // Every operation after everything that rows begin with.
-TEST(FusionTest, MatchesItsRowsAndNothingElse) {
+TEST(FusionTest, FindsTheLongestRowAndNothingElse) {
   const std::vector<Node> tree = Tree();
-  std::vector<std::pair<size_t, FusionMatcher>> open = {{0, FusionMatcher()}};
-  size_t seen = 0;
-  while (!open.empty()) {
-    const auto [at, matcher] = open.back();
-    open.pop_back();
-    ++seen;
+  for (const Node& node : tree) {
+    FusedSequence longest;
+    std::vector<Word> words;
+    std::vector<uint32_t> starts;
+    size_t at = 0;
+    for (const Op op : node.ops) {
+      starts.push_back(static_cast<uint32_t>(words.size()));
+      words.push_back({static_cast<uint32_t>(op), 0, 0, 0});
+      at = tree[at].next.at(op);
+      if (tree[at].row >= 0) {
+        longest = {tree[at].row, static_cast<uint32_t>(words.size())};
+      }
+    }
+    starts.push_back(static_cast<uint32_t>(words.size()));
+    words.emplace_back();
     for (int i = 0; i < kNumOps; ++i) {
       const Op op = static_cast<Op>(i);
-      const auto next = tree[at].next.find(op);
-      FusionMatcher stepped = matcher;
-      const bool goes_on = stepped.Step(op);
-      ASSERT_EQ(goes_on, next != tree[at].next.end())
-          << Name(op) << " after node " << at;
-      if (!goes_on) continue;
-      ASSERT_EQ(stepped.Match(), tree[next->second].row)
-          << Name(op) << " after node " << at;
-      open.emplace_back(next->second, stepped);
+      words.back().handler = static_cast<uint32_t>(op);
+      const auto next = node.next.find(op);
+      FusedSequence expected = longest;
+      if (next != node.next.end() && tree[next->second].row >= 0) {
+        expected = {tree[next->second].row,
+                    static_cast<uint32_t>(words.size())};
+      }
+      const FusedSequence found = FindFused(words.data(), starts);
+      ASSERT_EQ(found.row, expected.row)
+          << Name(op) << " after " << node.ops.size() << " operations";
+      ASSERT_EQ(found.length, expected.length)
+          << Name(op) << " after " << node.ops.size() << " operations";
     }
   }
-  EXPECT_EQ(seen, tree.size());
 }
 
 }  // namespace
