@@ -6,11 +6,11 @@
 #
 # Builds bench/files.go or bench/values.go with Go 1.27, runs its parts, or
 # those that are named, N times each (5) under both, in turns, and prints the
-# best rates and their ratio. Files are in DIR (/dev/shm): open+read+close and
-# stat in calls, readdir (os.ReadDir) and names (Readdirnames) in directories of
-# 10,000 entries, write and read in MiB of 1 GiB in pieces of 1 MiB, crowd in
-# files of 2,000 goroutines at once, each a second. Values are in millions of
-# operations a second. Quiet the machine first.
+# best rates and their ratio. Files are in DIR (/dev/shm): open (and read and
+# close) and stat in calls, readdir (os.ReadDir) and names (Readdirnames) in
+# directories of 10,000 entries, write and read in MiB of 1 GiB in pieces of
+# 1 MiB, crowd in files of 2,000 goroutines at once, each a second. Values are in
+# millions of operations a second. Quiet the machine first.
 set -euo pipefail
 
 bench=$(cd -- "$(dirname -- "$0")" && pwd)
@@ -56,9 +56,13 @@ trap 'rm -rf "$work"' EXIT
 env GOROOT="$go_root" GOCACHE="$GOSHAWK_CACHE/gocache" GOFLAGS= GO111MODULE=off \
   GOTOOLCHAIN=local GOOS=js GOARCH=wasm \
   "$go_root/bin/go" build -o "$work/guest.wasm" "$bench/$guest.go"
+mapfile -t all < <("$goshawk" run --dir=/ "$work/guest.wasm" "$directory")
 parts=("${arguments[@]:1}")
-[[ ${#parts[@]} != 0 ]] ||
-  mapfile -t parts < <("$goshawk" run --dir=/ "$work/guest.wasm" "$directory")
+[[ ${#parts[@]} != 0 ]] || parts=("${all[@]}")
+for part in "${parts[@]}"; do
+  [[ " ${all[*]} " == *" $part "* ]] ||
+    die "no part $part; there are: ${all[*]}"
+done
 
 best() { sort -g "$1" | tail -1; }
 
