@@ -6,7 +6,6 @@ import "goshawk/corpus/kernel"
 
 func main() {
 	kernel.RunAll([]kernel.Kernel{
-		{Name: "uint128", Run: uint128Kernel},
 		{Name: "uint256", Run: uint256Kernel},
 		{Name: "field", Run: fieldKernel},
 		{Name: "montgomery", Run: montgomeryKernel},
