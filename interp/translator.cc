@@ -89,7 +89,7 @@ Trap Translator::Place(Function& function) {
   const uint32_t* fused =
       state_.options.fuse ? state_.dispatcher->fused : nullptr;
   const absl::Span<const uint32_t> starts = code.Starts();
-  const std::vector<uint8_t>& labelled = code.Labelled();
+  const uint8_t* labelled = fused == nullptr ? nullptr : code.Labelled().data();
   // Control comes to the operation after a fused sequence, and to labels.
   size_t next = 0;
   const size_t count = starts.size() - 1;
