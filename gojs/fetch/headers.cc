@@ -213,9 +213,10 @@ void Headers::DeleteHeader(std::string_view name) {
 }
 
 Value Headers::GetHeader(std::string_view name) const {
+  const std::string lower = absl::AsciiStrToLower(std::string(name));
   std::optional<std::string> all;
   for (const HttpHeader& header : list_) {
-    if (header.name != absl::AsciiStrToLower(std::string(name))) continue;
+    if (header.name != lower) continue;
     all = all ? *all + ", " + header.value : header.value;
   }
   return all ? Value(String::New(*all)) : Value(Null{});
