@@ -38,22 +38,14 @@ die() {
   exit 1
 }
 
-# Compiles the tests of a package: compile VERSION PACKAGE FILE
-compile() (
+# The go command for js, in a folder: go_js VERSION FOLDER ARGUMENT...
+go_js() (
   export GOROOT="$GOSHAWK_CACHE/go/$1" GOCACHE="$GOSHAWK_CACHE/gocache"
   export GOPATH="$GOCACHE/gopath" GOENV=off GOFLAGS='' GOTOOLCHAIN=local
   export GOPROXY=off CGO_ENABLED=0 GOOS=js GOARCH=wasm
-  cd "$GOROOT/src"
-  "$GOROOT/bin/go" test -c -o "$3" "$2"
-)
-
-# Compiles a program of bench/corpus: compile_corpus VERSION PROGRAM FILE
-compile_corpus() (
-  export GOROOT="$GOSHAWK_CACHE/go/$1" GOCACHE="$GOSHAWK_CACHE/gocache"
-  export GOPATH="$GOCACHE/gopath" GOENV=off GOFLAGS=-mod=mod GOTOOLCHAIN=local
-  export GOPROXY=off CGO_ENABLED=0 GOOS=js GOARCH=wasm
-  cd "$root/bench/corpus"
-  "$GOROOT/bin/go" build -o "$3" "./$2"
+  cd "$2"
+  shift 2
+  "$GOROOT/bin/go" "$@"
 )
 
 # Runs them in their own folder, where their data is: profile VERSION PACKAGE
@@ -92,7 +84,7 @@ mkdir "$work/tmp"
 profile_tests() {
   say "the tests of $2 with Go $1"
   name=$1-$(echo "$2" | tr / _)
-  compile "$1" "$2" "$work/test.wasm"
+  go_js "$1" "$GOSHAWK_CACHE/go/$1/src" test -c -o "$work/test.wasm" "$2"
   profile "$1" "$2" "$work/test.wasm" "$work/$name.profile"
 }
 for package in $packages_of_latest; do profile_tests "$latest" "$package"; done
@@ -102,7 +94,8 @@ done
 for version in $corpus_versions; do
   for program in $corpus; do
     say "$program of bench/corpus with Go $version"
-    compile_corpus "$version" "$program" "$work/test.wasm"
+    go_js "$version" "$root/bench/corpus" build -mod=mod \
+      -o "$work/test.wasm" "./$program"
     "$GOSHAWK_BINARY" run --profile="$work/corpus-$version-$program.profile" \
       "$work/test.wasm" >"$work/output" 2>&1 ||
       die "$program fails: $(tail -n 1 "$work/output")"
