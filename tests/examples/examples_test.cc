@@ -3,16 +3,12 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
-
 #include "tests/examples/terraform.h"
 #include "tests/guests/guests.h"
 #include "tests/program/command.h"
 
 namespace goshawk::examples {
 namespace {
-
-namespace stdfs = std::filesystem;
 
 using program_test::HasCommand;
 using program_test::NewDirectory;
@@ -37,12 +33,8 @@ INSTANTIATE_TEST_SUITE_P(Go, ShelfTest, testing::ValuesIn(guests::kToolchains),
 class Hcl2JsonTest : public testing::Test {
  protected:
   void SetUp() override {
-    const guests::Toolchain* toolchain = guests::Newest();
-    if (toolchain == nullptr) GTEST_SKIP() << "no toolchain Go";
-    const stdfs::path cache =
-        stdfs::path(toolchain->root).parent_path().parent_path();
-    package_ = (cache / "hcl2json" / "package").string();
-    if (!stdfs::exists(package_ + "/main.wasm")) GTEST_SKIP() << "no hcl2json";
+    package_ = guests::Package("hcl2json");
+    if (package_.empty()) GTEST_SKIP() << "no hcl2json";
   }
 
   Outcome Convert(std::vector<std::string> files) {

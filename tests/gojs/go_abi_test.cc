@@ -17,7 +17,7 @@ namespace {
 
 using interp::Trap;
 
-// Every offset from SP that Go's own wasm_exec.js uses, from Go 1.19 to 1.27.
+// Every offset from SP that Go's own wasm_exec.js uses, from Go 1.16 to 1.27.
 // resetMemoryDataView uses none, debug gets no SP.
 const std::map<std::string, std::vector<uint32_t>>& WasmExecOffsets() {
   static const auto* const offsets =
@@ -27,6 +27,7 @@ const std::map<std::string, std::vector<uint32_t>>& WasmExecOffsets() {
           {"runtime.resetMemoryDataView", {}},
           {"runtime.nanotime1", {8}},
           {"runtime.walltime", {8, 16}},
+          {"runtime.walltime1", {8, 16}},
           {"runtime.scheduleTimeoutEvent", {8, 16}},
           {"runtime.clearTimeoutEvent", {8}},
           {"runtime.getRandomData", {8}},

@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -53,6 +54,17 @@ inline const Toolchain* Newest() {
     if (toolchain.present) newest = &toolchain;
   }
   return newest;
+}
+
+// The folder of an npm package that tools/fetch_npm.sh fetched, as it calls it,
+// in the cache where the toolchains are, too; empty if it is not there.
+inline std::string Package(std::string_view name) {
+  const Toolchain* toolchain = Newest();
+  if (toolchain == nullptr) return "";
+  const std::filesystem::path cache =
+      std::filesystem::path(toolchain->root).parent_path().parent_path();
+  const std::filesystem::path package = cache / name / "package";
+  return std::filesystem::exists(package) ? package.string() : "";
 }
 
 // A parameter's name in the name of a test: "Go1_27".

@@ -16,17 +16,6 @@ namespace {
 
 namespace stdfs = std::filesystem;
 
-// The package's folder in the cache, where the toolchains are, too; empty if
-// it is not there.
-std::string Package() {
-  const guests::Toolchain* toolchain = guests::Newest();
-  if (toolchain == nullptr) return "";
-  const stdfs::path cache =
-      stdfs::path(toolchain->root).parent_path().parent_path();
-  const stdfs::path package = cache / "esbuild" / "package";
-  return stdfs::exists(package / "esbuild.wasm") ? package.string() : "";
-}
-
 // All files below a directory.
 std::map<std::string, std::string> Contents(const std::string& directory) {
   std::map<std::string, std::string> contents;
@@ -41,7 +30,7 @@ std::map<std::string, std::string> Contents(const std::string& directory) {
 class EsbuildTest : public testing::Test {
  protected:
   void SetUp() override {
-    package_ = Package();
+    package_ = guests::Package("esbuild");
     if (package_.empty()) GTEST_SKIP() << "no esbuild-wasm";
     if (!HasCommand("node")) GTEST_SKIP() << "no node to compare with";
     exec_ = NewDirectory() + "/go_js_wasm_exec";
