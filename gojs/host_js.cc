@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "gojs/host.h"
+#include "gojs/js/array.h"
 #include "gojs/js/convert.h"
 #include "gojs/js/function.h"
 #include "gojs/js/number.h"
@@ -135,6 +136,9 @@ Results<GoRef, bool> Host::ValueNew(GoRef v, GoRefs args) {
 int64_t Host::ValueLength(GoRef v) {
   const Value object = refs_.Load(v);
   if (!object.IsObject()) return 0;
+  if (const auto* array = As<Array>(object)) {
+    return static_cast<int64_t>(array->elements().size());
+  }
   const Value length =
       Unguarded(object.object()->Get(realm_.names().length, object));
   // parseInt(length), as wasm_exec.js does.
@@ -164,8 +168,9 @@ void Host::ValueLoadString(GoRef v, GoBytes bytes) {
 }
 
 bool Host::ValueInstanceOf(GoRef v, GoRef type) {
-  return Unguarded(InstanceOf(realm_, refs_.Load(v), refs_.Load(type)))
-      .Truthy();
+  const Value is =
+      Unguarded(InstanceOf(realm_, refs_.Load(v), refs_.Load(type)));
+  return is.IsBool() && is.boolean();
 }
 
 Results<int64_t, bool> Host::CopyBytesToGo(GoBytes dst, GoRef src) {

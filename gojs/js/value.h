@@ -87,7 +87,7 @@ class Value {
   bool HasCell() const { return type_ >= Type::kString; }
 
   // REQUIRES: the type that the name says.
-  bool boolean() const { return u_.b; }
+  bool boolean() const { return u_.b != 0; }
   double number() const { return u_.number; }
   String* string() const { return static_cast<String*>(u_.cell); }
   Symbol* symbol() const { return static_cast<Symbol*>(u_.cell); }
@@ -103,7 +103,7 @@ class Value {
  private:
   Type type_ = Type::kUndefined;
   union {
-    bool b;
+    uint64_t b;  // bool; a word, for as one it is copied right after
     double number;
     Cell* cell;
   } u_ = {.number = 0};

@@ -19,9 +19,10 @@ namespace goshawk::gojs::script {
 
 class Evaluator {
  public:
-  Evaluator(Realm& realm, std::shared_ptr<const Script> script,
+  // `script` must outlive the evaluator.
+  Evaluator(Realm& realm, const std::shared_ptr<const Script>& script,
             Ref<Scope> scope)
-      : realm_(realm), script_(std::move(script)), scope_(std::move(scope)) {}
+      : realm_(realm), script_(script), scope_(std::move(scope)) {}
 
   // Of a function: a block, or the expression of an arrow function. The value
   // is what is returned.
@@ -87,7 +88,7 @@ class Evaluator {
   void CopyScope();
 
   Realm& realm_;
-  const std::shared_ptr<const Script> script_;
+  const std::shared_ptr<const Script>& script_;
   Ref<Scope> scope_;
   Completion result_;      // of kReturn and kAbrupt
   Value last_;             // of the last expression statement
