@@ -1,4 +1,4 @@
-// String: the constructor and the methods that need no regular expressions.
+// String: the constructor and the methods.
 // Positions count UTF-16 units.
 
 #include <algorithm>
@@ -9,7 +9,9 @@
 #include "gojs/js/bind.h"
 #include "gojs/js/builtins.h"
 #include "gojs/js/iterator.h"
+#include "gojs/js/letters.h"
 #include "gojs/js/primitive.h"
+#include "gojs/js/regexp/regexp.h"
 #include "gojs/js/utf16.h"
 
 namespace goshawk::gojs {
@@ -216,10 +218,21 @@ std::string Expand(std::string_view pattern, std::string_view text, size_t at,
 }
 
 template <bool kAll>
-Completion Replace(const Invocation& call, std::string_view wanted,
+Completion Replace(const Invocation& call, const Value& what,
                    const Value& with) {
   Text text;
   if (!text.Read(call)) return text.string;
+  if (auto* pattern = As<RegExp>(what)) {
+    if (kAll && !pattern->pattern().global) {
+      return call.realm.Throw(ErrorKind::kTypeError,
+                              "String.prototype.replaceAll called with a "
+                              "non-global RegExp argument");
+    }
+    return ReplaceMatches(call.realm, *pattern, text.string.value(), with);
+  }
+  const Completion literal = ToJsString(call.realm, what);
+  if (!literal.ok()) return literal;
+  const std::string_view wanted = literal.value().string()->view();
   Completion pattern;
   if (!with.IsCallable()) {
     pattern = ToJsString(call.realm, with);
@@ -300,6 +313,9 @@ Completion Split(const Invocation& call, const Value& separator,
     if (Completion c = ToNumber(call.realm, limit, &n); !c.ok()) return c;
     most = ToUint32(n);
   }
+  if (auto* pattern = As<RegExp>(separator)) {
+    return SplitAtMatches(call.realm, *pattern, text.string.value(), most);
+  }
   std::vector<Value> parts;
   const auto add = [&](std::string_view part) {
     if (parts.size() < most) parts.push_back(Value(String::New(part)));
@@ -325,25 +341,21 @@ Completion Split(const Invocation& call, const Value& separator,
   return Value(call.realm.New<Array>(std::move(parts)));
 }
 
-// Letters of ASCII, Latin-1, Greek and Cyrillic.
-char32_t ToLower(char32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if (c >= 0xc0 && c <= 0xde && c != 0xd7) return c + 32;
-  if (c >= 0x391 && c <= 0x3a9 && c != 0x3a2) return c + 32;
-  if (c >= 0x410 && c <= 0x42f) return c + 32;
-  if (c >= 0x400 && c <= 0x40f) return c + 80;
-  return c;
-}
-char32_t ToUpper(char32_t c) {
-  if (c < 0x80) return c >= 'a' && c <= 'z' ? c - 32 : c;
-  if (c >= 0xe0 && c <= 0xfe && c != 0xf7) return c - 32;
-  if (c == 0xff) return 0x178;
-  if (c == 0xb5) return 0x39c;
-  if (c >= 0x3b1 && c <= 0x3c9 && c != 0x3c2) return c - 32;
-  if (c == 0x3c2) return 0x3a3;
-  if (c >= 0x430 && c <= 0x44f) return c - 32;
-  if (c >= 0x450 && c <= 0x45f) return c - 80;
-  return c;
+// match, matchAll and search: what is no regular expression becomes one.
+template <Completion (*kMethod)(Realm&, RegExp&, const Value&), bool kGlobal>
+Completion Matched(const Invocation& call, const Value& what) {
+  Text text;
+  if (!text.Read(call)) return text.string;
+  Completion pattern = what;
+  if (As<RegExp>(what) == nullptr) {
+    const Completion source = what.IsUndefined() ? Completion(String::New(""))
+                                                 : ToJsString(call.realm, what);
+    if (!source.ok()) return source;
+    pattern = RegExp::Make(call.realm, source.value().string(),
+                           String::New(kGlobal ? "g" : ""));
+    if (!pattern.ok()) return pattern;
+  }
+  return kMethod(call.realm, *As<RegExp>(pattern.value()), text.string.value());
 }
 
 template <char32_t (*kChange)(char32_t)>
@@ -361,12 +373,6 @@ Completion ChangeCase(const Invocation& call) {
     }
   }
   return NewString(call.realm, out);
-}
-
-bool IsSpace(char32_t c) {
-  return (c >= 9 && c <= 13) || c == 32 || c == 0xa0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
 }
 
 template <bool kStart, bool kEnd>
@@ -452,11 +458,14 @@ constexpr Member kMembers[] = {
     Method<&Find<Where::kIndexOf>>("indexOf", 1),
     Method<&Find<Where::kLastIndexOf>>("lastIndexOf", 1),
     Method<&LocaleCompare>("localeCompare"),
+    Method<&Matched<&MatchText, false>>("match"),
+    Method<&Matched<&MatchAll, true>>("matchAll"),
     Method<&Pad<false>>("padEnd", 1),
     Method<&Pad<true>>("padStart", 1),
     Method<&Repeat>("repeat"),
     Method<&Replace<false>>("replace"),
     Method<&Replace<true>>("replaceAll"),
+    Method<&Matched<&SearchText, false>>("search"),
     Method<&Slice>("slice"),
     Method<&Split>("split"),
     Method<&Find<Where::kStartsWith>>("startsWith", 1),

@@ -8,6 +8,7 @@
 #include "gojs/js/collection.h"
 #include "gojs/js/function.h"
 #include "gojs/js/promise.h"
+#include "gojs/js/regexp/regexp.h"
 #include "gojs/js/script/compile.h"
 #include "gojs/js/typed_array.h"
 #include "gojs/node/abort.h"
@@ -59,6 +60,7 @@ constexpr Member kMembers[] = {
     Lazy<&ConstructorOf<&kRangeErrorClass>>("RangeError"),
     Lazy<&ConstructorOf<&kReferenceErrorClass>>("ReferenceError"),
     Namespace<&kReflectMembers>("Reflect"),
+    Class<RegExp>("RegExp"),
     Class<Set>("Set"),
     Lazy<&ConstructorOf<&kStringClass>>("String"),
     Lazy<&ConstructorOf<&kSymbolClass>>("Symbol"),

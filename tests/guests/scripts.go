@@ -56,6 +56,15 @@ undefined?.[missing()]
 (() => { let all = []; for (let i = 0; i < 3; i++) all.push(() => i); return all.map(f => f()) })()
 (() => { for (var i = 0; ; i++) { if (i == 2) continue; if (i > 4) break } return i })()
 (() => { let all = []; for (const k in {b: 1, a: 2, 1: 3}) all.push(k); for (const x of 'a\u{1F600}') all.push(x); return all })()
+(() => { let n = 0; outer: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j > i) continue outer; if (i == 2) break outer; n += 10 * i + j } } return n })()
+(() => { let s = ''; a: b: for (const x of [1, 2, 3]) { c: { for (const y in {p: 1, q: 2}) { if (x == 1) continue a; if (x == 2) break c; if (y == 'q') continue b; s += x + y } s += '!' } s += ';' } return s })()
+(() => { let n = 0; out: while (true) { do { try { n++; break out } finally { for (;;) break } } while (true) } return n })()
+(() => { x: { y: { break x } return 1 } return 2 })()
+(() => { here: switch (1) { case 1: for (;;) break here; default: return 1 } return 2 })()
+a: a: 1
+a: break b
+a: { continue a }
+a: (() => { break a })()
 (() => { try { throw new TypeError('t') } catch (e) { return e.name } finally { 1 } })()
 (() => { try { return 1 } finally { return 2 } })()
 (x => { switch (x) { case 1: return 'one'; case 2: x = 3; default: return x } })(2)

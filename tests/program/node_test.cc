@@ -90,16 +90,15 @@ INSTANTIATE_TEST_SUITE_P(
         testing::ValuesIn(guests::kToolchains),
         // Not recursion, which is deeper than node's stack, nor sleep, whose
         // order of timers is a busy machine's.
-        testing::Values(Guest{"args", {"a", "", "b c"}}, Guest{"deadlock", {}},
-                        Guest{"errnos", {"DIR"}}, Guest{"exit", {"7"}},
-                        Guest{"files", {"DIR"}}, Guest{"gc", {}},
-                        Guest{"goroutines", {}}, Guest{"hello", {}},
-                        Guest{"jsvalues", {}}, Guest{"math", {}},
-                        Guest{"mixed", {}}, Guest{"naps", {}},
-                        Guest{"nilderef", {}}, Guest{"panic", {}},
-                        Guest{"random", {}}, Guest{"scripts", {}},
-                        Guest{"selects", {}}, Guest{"stdin", {}},
-                        Guest{"strange", {}}, Guest{"timezone", {}})),
+        testing::Values(
+            Guest{"args", {"a", "", "b c"}}, Guest{"deadlock", {}},
+            Guest{"errnos", {"DIR"}}, Guest{"exit", {"7"}},
+            Guest{"files", {"DIR"}}, Guest{"gc", {}}, Guest{"goroutines", {}},
+            Guest{"hello", {}}, Guest{"jsvalues", {}}, Guest{"math", {}},
+            Guest{"mixed", {}}, Guest{"naps", {}}, Guest{"nilderef", {}},
+            Guest{"panic", {}}, Guest{"patterns", {}}, Guest{"random", {}},
+            Guest{"scripts", {}}, Guest{"selects", {}}, Guest{"stdin", {}},
+            Guest{"strange", {}}, Guest{"timezone", {}})),
     ParamName);
 
 }  // namespace

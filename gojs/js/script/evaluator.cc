@@ -8,6 +8,7 @@
 #include "gojs/js/array.h"
 #include "gojs/js/convert.h"
 #include "gojs/js/iterate.h"
+#include "gojs/js/regexp/regexp.h"
 #include "gojs/js/script/operators.h"
 #include "gojs/js/script/script_function.h"
 
@@ -25,6 +26,8 @@ Completion Evaluator::Evaluate(NodeId id) {
       return Name(script_->Text(node.a));
     case NodeKind::kThis:
       return scope_->This();
+    case NodeKind::kRegExp:
+      return RegExp::Make(realm_, script_->Text(node.a), script_->Text(node.b));
     case NodeKind::kTemplate:
       return Template(node);
     case NodeKind::kArray:

@@ -34,6 +34,7 @@ class Evaluator {
 
  private:
   enum class Flow { kNext, kBreak, kContinue, kReturn, kAbrupt };
+  using Labels = std::vector<const String*>;
   // Something that can be assigned to.
   struct Target {
     Value object;  // of a property
@@ -84,15 +85,26 @@ class Evaluator {
   Flow ForOf(const Node& node);
   Flow Switch(const Node& node);
   // One turn of a loop over things.
-  Flow Turn(const Node& loop, Value value);
+  Flow Turn(const Node& loop, const Labels& labels, Value value);
+  Flow Labeled(const Node& node);
+  // A break or continue to its label, null for the innermost.
+  Flow Jump(Flow flow, TextId label);
+  // The body of the loop that has these labels.
+  Flow Body(NodeId body, const Labels& labels);
+  // What comes of a loop or a switch that was left with `flow`.
+  Flow Leave(Flow flow) const {
+    return flow == Flow::kBreak && jump_ == nullptr ? Flow::kNext : flow;
+  }
   void CopyScope();
 
   Realm& realm_;
   const std::shared_ptr<const Script>& script_;
   Ref<Scope> scope_;
-  Completion result_;      // of kReturn and kAbrupt
-  Value last_;             // of the last expression statement
-  bool skipping_ = false;  // ?. has met nothing
+  Completion result_;             // of kReturn and kAbrupt
+  const String* jump_ = nullptr;  // of kBreak and kContinue: to which label
+  Labels labels_;                 // of the loop that begins next
+  Value last_;                    // of the last expression statement
+  bool skipping_ = false;         // ?. has met nothing
 };
 
 }  // namespace goshawk::gojs::script

@@ -1,5 +1,6 @@
 // The evaluator's part for statements.
 
+#include <algorithm>
 #include <utility>
 
 #include "gojs/js/access.h"
@@ -78,10 +79,12 @@ Evaluator::Flow Evaluator::Execute(NodeId id) {
       return While(node);
     case NodeKind::kSwitch:
       return Switch(node);
+    case NodeKind::kLabeled:
+      return Labeled(node);
     case NodeKind::kBreak:
-      return Flow::kBreak;
+      return Jump(Flow::kBreak, node.a);
     case NodeKind::kContinue:
-      return Flow::kContinue;
+      return Jump(Flow::kContinue, node.a);
     default:  // kEmpty, and functions, which the block has declared
       return Flow::kNext;
   }
@@ -171,10 +174,12 @@ Evaluator::Flow Evaluator::Try(const Node& node) {
   // Nothing runs any more when the program has ended.
   if (node.d == 0 || result_.unwinding()) return flow;
   Completion result = std::move(result_);
+  const String* const jump = jump_;
   result_ = Completion();
   const Flow finally = Execute(node.d);
   if (finally != Flow::kNext) return finally;
   result_ = std::move(result);
+  jump_ = jump;
   return flow;
 }
 
@@ -187,7 +192,29 @@ void Evaluator::CopyScope() {
   scope_ = copy;
 }
 
+Evaluator::Flow Evaluator::Jump(Flow flow, TextId label) {
+  jump_ = label == 0 ? nullptr : script_->Text(label);
+  return flow;
+}
+
+Evaluator::Flow Evaluator::Labeled(const Node& node) {
+  const String* label = script_->Text(node.a);
+  if (node.op == 1) labels_.push_back(label);
+  const Flow flow = Execute(node.b);
+  if (flow != Flow::kBreak || jump_ != label) return flow;
+  return Flow::kNext;
+}
+
+Evaluator::Flow Evaluator::Body(NodeId body, const Labels& labels) {
+  const Flow flow = Execute(body);
+  if (flow != Flow::kContinue) return flow;
+  const bool ours = jump_ == nullptr || std::find(labels.begin(), labels.end(),
+                                                  jump_) != labels.end();
+  return ours ? Flow::kNext : flow;
+}
+
 Evaluator::Flow Evaluator::For(const Node& node) {
+  const Labels labels = std::exchange(labels_, {});
   const Ref<Scope> outer = scope_;
   const bool own_names = node.a != 0 && At(node.a).kind == NodeKind::kDeclare &&
                          Op(At(node.a)) != Tok::kVar;
@@ -196,32 +223,28 @@ Evaluator::Flow Evaluator::For(const Node& node) {
     Value value(true);
     if (node.b != 0 && !Take(Evaluate(node.b), &value)) flow = Flow::kAbrupt;
     if (flow == Flow::kAbrupt || !value.Truthy()) break;
-    flow = Execute(node.d);
-    if (flow == Flow::kBreak) {
-      flow = Flow::kNext;
-      break;
-    }
-    if (flow == Flow::kContinue) flow = Flow::kNext;
+    flow = Body(node.d, labels);
     if (flow != Flow::kNext) break;
     if (own_names) CopyScope();
     if (node.c != 0 && !Take(Evaluate(node.c), &value)) flow = Flow::kAbrupt;
   }
   scope_ = outer;
-  return flow;
+  return Leave(flow);
 }
 
 Evaluator::Flow Evaluator::While(const Node& node) {
+  const Labels labels = std::exchange(labels_, {});
   for (bool first = node.kind == NodeKind::kDoWhile;; first = false) {
     Value value(true);
     if (!first && !Take(Evaluate(node.a), &value)) return Flow::kAbrupt;
     if (!value.Truthy()) return Flow::kNext;
-    const Flow flow = Execute(node.b);
-    if (flow == Flow::kBreak) return Flow::kNext;
-    if (flow == Flow::kReturn || flow == Flow::kAbrupt) return flow;
+    const Flow flow = Body(node.b, labels);
+    if (flow != Flow::kNext) return Leave(flow);
   }
 }
 
-Evaluator::Flow Evaluator::Turn(const Node& loop, Value value) {
+Evaluator::Flow Evaluator::Turn(const Node& loop, const Labels& labels,
+                                Value value) {
   const Ref<Scope> outer = scope_;
   const Node& declared = At(loop.a);
   const bool is_name = declared.kind == NodeKind::kDeclarator;
@@ -238,12 +261,13 @@ Evaluator::Flow Evaluator::Turn(const Node& loop, Value value) {
     done = FindTarget(loop.a, &target);
     if (done.ok()) done = Write(target, std::move(value));
   }
-  const Flow flow = done.ok() ? Execute(loop.c) : Abrupt(std::move(done));
+  const Flow flow = done.ok() ? Body(loop.c, labels) : Abrupt(std::move(done));
   scope_ = outer;
-  return flow == Flow::kContinue ? Flow::kNext : flow;
+  return flow;
 }
 
 Evaluator::Flow Evaluator::ForIn(const Node& node) {
+  const Labels labels = std::exchange(labels_, {});
   Value value;
   if (!Take(Evaluate(node.b), &value)) return Flow::kAbrupt;
   if (value.IsString()) {
@@ -262,25 +286,25 @@ Evaluator::Flow Evaluator::ForIn(const Node& node) {
       // What was deleted meanwhile is left out.
       if (again || !o->HasOwn(Key(key.cell()))) continue;
       seen.push_back(key);
-      const Flow flow = Turn(node, key);
-      if (flow == Flow::kBreak) return Flow::kNext;
-      if (flow != Flow::kNext) return flow;
+      const Flow flow = Turn(node, labels, key);
+      if (flow != Flow::kNext) return Leave(flow);
     }
   }
   return Flow::kNext;
 }
 
 Evaluator::Flow Evaluator::ForOf(const Node& node) {
+  const Labels labels = std::exchange(labels_, {});
   Value value;
   if (!Take(Evaluate(node.b), &value)) return Flow::kAbrupt;
   Flow flow = Flow::kNext;
   Completion done = Iterate(realm_, value, [&](Value element, bool* stop) {
-    flow = Turn(node, std::move(element));
+    flow = Turn(node, labels, std::move(element));
     *stop = flow != Flow::kNext;
     return flow == Flow::kAbrupt ? std::move(result_) : Completion();
   });
   if (!done.ok()) return Abrupt(std::move(done));
-  return flow == Flow::kBreak ? Flow::kNext : flow;
+  return Leave(flow);
 }
 
 Evaluator::Flow Evaluator::Switch(const Node& node) {
@@ -311,7 +335,7 @@ Evaluator::Flow Evaluator::Switch(const Node& node) {
     flow = ExecuteList(At(cases[i]).b);
   }
   scope_ = outer;
-  return flow == Flow::kBreak ? Flow::kNext : flow;
+  return Leave(flow);
 }
 
 }  // namespace goshawk::gojs::script

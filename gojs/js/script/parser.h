@@ -1,10 +1,10 @@
 // From source text to a syntax tree, by recursive descent.
 //
 // What there is of JavaScript (ECMA-262): all expressions but `async`, `class`,
-// `super`, `yield`, `new.target`, `import`, regular expressions, tagged
-// templates and BigInts; all statements but `class`, labels, `with` and
-// destructuring. Functions are sloppy; a directive "use strict" changes
-// nothing. What is missing is a SyntaxError that names it.
+// `super`, `yield`, `new.target`, `import`, tagged templates and BigInts; all
+// statements but `class`, `with` and destructuring. Regular expressions are
+// those of regexp/pattern.h. Functions are sloppy; a directive "use strict"
+// changes nothing. What is missing is a SyntaxError that names it.
 
 #ifndef GOSHAWK_GOJS_JS_SCRIPT_PARSER_H_
 #define GOSHAWK_GOJS_JS_SCRIPT_PARSER_H_

@@ -1,5 +1,6 @@
 // The parser's part for expressions.
 
+#include "gojs/js/regexp/pattern.h"
 #include "gojs/js/script/parser_state.h"
 
 namespace goshawk::gojs::script {
@@ -303,8 +304,7 @@ NodeId Parser::Primary() {
       return TemplateLiteral();
     case Tok::kDivide:
     case Tok::kDivideAssign:
-      FailUnsupported("a regular expression");
-      return 0;
+      return RegExpLiteral();
     case Tok::kClass:
     case Tok::kSuper:
     case Tok::kImport:
@@ -314,6 +314,22 @@ NodeId Parser::Primary() {
       FailAt(token_);
       return 0;
   }
+}
+
+NodeId Parser::RegExpLiteral() {
+  std::string flags;
+  token_ = lexer_.RegExp(token_.begin, &flags);
+  regexp::Pattern pattern;
+  std::string error;
+  if (Is(Tok::kInvalid)) {
+    Fail(token_.text);
+  } else if (!regexp::Compile(token_.text, flags, &pattern, &error)) {
+    Fail(error);
+  }
+  if (failed_) return 0;
+  const TextId source = AddText(token_.text);
+  Advance();
+  return Add(NodeKind::kRegExp, source, AddText(flags));
 }
 
 NodeId Parser::Parenthesized() {

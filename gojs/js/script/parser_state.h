@@ -34,6 +34,12 @@ class Parser {
     bool top = false;
     int loops = 0;
     int switches = 0;
+    // Of the statements around, innermost last.
+    struct Label {
+      std::string name;
+      bool of_loop;
+    };
+    std::vector<Label> labels;
   };
   struct BlockScope {
     std::vector<TextId> names;  // let, const, functions of inner blocks
@@ -71,6 +77,7 @@ class Parser {
   NodeId New();
   NodeId Primary();
   NodeId Parenthesized();
+  NodeId RegExpLiteral();
   NodeId TemplateLiteral();
   NodeId ArrayLiteral();
   NodeId ObjectLiteral();
@@ -92,6 +99,8 @@ class Parser {
   NodeId For();
   NodeId ForEach(NodeId target);
   NodeId LoopBody();
+  NodeId Labeled(TextId first);
+  NodeId Jump();
   NodeId Switch();
   NodeId Try();
   NodeId Return();

@@ -93,19 +93,8 @@ NodeId Parser::Statement() {
       return Add(NodeKind::kThrow, value);
     }
     case Tok::kBreak:
-    case Tok::kContinue: {
-      const bool is_break = Is(Tok::kBreak);
-      const FunctionScope& function = functions_.back();
-      Advance();
-      if (Is(Tok::kName) && !token_.after_newline) FailUnsupported("a label");
-      if (function.loops == 0 && !(is_break && function.switches > 0)) {
-        Fail(is_break ? "Illegal break statement"
-                      : "Illegal continue statement: no surrounding iteration "
-                        "statement");
-      }
-      Semicolon();
-      return Add(is_break ? NodeKind::kBreak : NodeKind::kContinue);
-    }
+    case Tok::kContinue:
+      return Jump();
     case Tok::kDebugger:
       Advance();
       Semicolon();
@@ -124,10 +113,66 @@ NodeId Parser::Statement() {
   const NodeId expression = Expression();
   if (failed_) return 0;
   if (Is(Tok::kColon) && At(expression).kind == NodeKind::kName) {
-    FailUnsupported("a label");
+    return Labeled(At(expression).a);
   }
   Semicolon();
   return Add(NodeKind::kExpression, expression);
+}
+
+// From the colon behind the first label of a statement on.
+NodeId Parser::Labeled(TextId first) {
+  std::vector<TextId> names = {first};
+  Advance();
+  for (Lexer ahead = lexer_; Is(Tok::kName) && ahead.Next().kind == Tok::kColon;
+       ahead = lexer_) {
+    names.push_back(AddText(token_.text));
+    Advance();
+    Advance();
+  }
+  const bool of_loop = Is(Tok::kFor) || Is(Tok::kWhile) || Is(Tok::kDo);
+  for (const TextId id : names) {
+    const std::string name(script_->Text(id)->view());
+    std::vector<FunctionScope::Label>& labels = functions_.back().labels;
+    for (const FunctionScope::Label& other : labels) {
+      if (other.name == name) {
+        Fail("Label '" + name + "' has already been declared");
+      }
+    }
+    labels.push_back({name, of_loop});
+  }
+  NodeId statement = Statement();
+  for (; !names.empty(); names.pop_back()) {
+    functions_.back().labels.pop_back();
+    statement = Add(NodeKind::kLabeled, names.back(), statement, 0, 0, of_loop);
+  }
+  return statement;
+}
+
+// break or continue.
+NodeId Parser::Jump() {
+  const bool is_break = Is(Tok::kBreak);
+  const FunctionScope& function = functions_.back();
+  Advance();
+  TextId target = 0;
+  if (Is(Tok::kName) && !token_.after_newline) {
+    const auto label =
+        std::find_if(function.labels.begin(), function.labels.end(),
+                     [this](const auto& l) { return l.name == token_.text; });
+    if (label == function.labels.end()) {
+      Fail("Undefined label '" + token_.text + "'");
+    } else if (!is_break && !label->of_loop) {
+      Fail("Illegal continue statement: '" + label->name +
+           "' does not denote an iteration statement");
+    }
+    target = AddText(token_.text);
+    Advance();
+  } else if (function.loops == 0 && !(is_break && function.switches > 0)) {
+    Fail(is_break ? "Illegal break statement"
+                  : "Illegal continue statement: no surrounding iteration "
+                    "statement");
+  }
+  Semicolon();
+  return Add(is_break ? NodeKind::kBreak : NodeKind::kContinue, target);
 }
 
 // Of a loop: what follows may be `of` or `in`, so values need not be there,

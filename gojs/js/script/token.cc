@@ -340,4 +340,28 @@ Token Lexer::Template() {
   return token;
 }
 
+Token Lexer::RegExp(size_t begin, std::string* flags) {
+  constexpr std::string_view kMissing = "Invalid regular expression: missing /";
+  at_ = begin + 1;
+  bool in_set = false;
+  for (; in_set || Peek() != '/'; ++at_) {
+    const bool escaped = Peek() == '\\';
+    if (escaped) ++at_;
+    const char c = Peek();
+    if (at_ >= source_.size() || c == '\n' || c == '\r') {
+      return Invalid(kMissing);
+    }
+    if (!escaped && c == '[') in_set = true;
+    if (!escaped && c == ']') in_set = false;
+  }
+  Token token;
+  token.kind = Tok::kString;
+  token.begin = begin;
+  token.text = source_.substr(begin + 1, at_ - begin - 1);
+  ++at_;
+  while (IsNameStart(Peek()) || IsDigit(Peek())) *flags += source_[at_++];
+  token.end = at_;
+  return token;
+}
+
 }  // namespace goshawk::gojs::script

@@ -48,6 +48,9 @@ class Lexer {
   Token Next();
   // After the } that ends an expression in a template: its next part.
   Token NextTemplatePart();
+  // After the / or /= at `begin`, where an expression begins: the pattern of a
+  // regular expression, a kString, and its flags.
+  Token RegExp(size_t begin, std::string* flags);
 
  private:
   bool SkipSpace(bool* newline);
