@@ -22,7 +22,7 @@ TEST_F(RegExpTest, WhatTakesForEverThrows) {
             "throws RangeError: Regular expression takes too long: "
             "/^(a|a?)+$/");
   // What only needs many steps for a long text does not.
-  EXPECT_EQ(Eval("/[^x]*x/.exec('a'.repeat(10000)) === null"), "true");
+  EXPECT_EQ(Eval("/[^x]*x/.exec('a'.repeat(5000)) === null"), "true");
   EXPECT_EQ(Eval("/(?:a|b)*$/.exec('ab'.repeat(100000))[0].length"), "200000");
 }
 

@@ -7,8 +7,8 @@
 namespace goshawk::gojs::regexp {
 namespace {
 
-// About a second, and what a long text needs anyway.
-constexpr uint64_t kMaxSteps = 200'000'000;
+// Some tenths of a second, and what a long text needs anyway.
+constexpr uint64_t kMaxSteps = 50'000'000;
 constexpr uint64_t kStepsPerUnit = 16;
 constexpr size_t kMaxChoices = size_t{1} << 23;
 
