@@ -2,12 +2,14 @@
 // computed (numerics.h) and where operands are (operand.h). `Run` does the
 // operation and moves pc; `kWords` is the operation's length.
 //
-// A body may stop only before it has written anything.
+// A body may stop only before it has written anything. `Result` says where its
+// result goes, N if it has none: it changes nothing else.
 
 #ifndef GOSHAWK_INTERP_BODY_H_
 #define GOSHAWK_INTERP_BODY_H_
 
 #include <cstdint>
+#include <type_traits>
 
 #include "interp/machine.h"
 #include "interp/numerics.h"
@@ -19,6 +21,34 @@ namespace goshawk::interp {
 // of the branch costs 1.3 to 2 times (engine measurements, dispatch_bench).
 [[gnu::always_inline]] inline void KeepBranch() { asm volatile(""); }
 
+// Where a body puts its result if `D` is what its name says. To keep it in the
+// accumulator is for what the translator computes there first, to have it sent
+// to a slot after that (Emitter::Redirect): nothing else is in the accumulator
+// then.
+template <class D>
+using Kept = std::conditional_t<std::is_same_v<D, S>, SlotAndA, D>;
+
+// The same for the result of a numeric operation: those of comparisons are
+// computed at any time, and those of f64 are in another accumulator.
+template <class T, class D>
+using KeptAs =
+    std::conditional_t<std::is_same_v<T, bool> || std::is_same_v<T, double>, D,
+                       Kept<D>>;
+template <class Op, class D>
+struct ResultOf {
+  using Kind = D;
+};
+template <class Op, class D>
+  requires requires { Op::Value(0); }
+struct ResultOf<Op, D> {
+  using Kind = KeptAs<decltype(Op::Value(0)), D>;
+};
+template <class Op, class D>
+  requires requires { Op::Value(0, 0); }
+struct ResultOf<Op, D> {
+  using Kind = KeptAs<decltype(Op::Value(0, 0)), D>;
+};
+
 template <class R>
 [[gnu::always_inline]] inline Flow OutOfBounds(R& r) {
   return Stop(r, Trap::kMemoryOutOfBounds);
@@ -28,12 +58,14 @@ template <class R>
 template <class Op, class D, class Ka, class Kb>
 struct Binary {
   static constexpr int kWords = 1 + Kb::kWords;
+  using Result = typename ResultOf<Op, D>::Kind;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a, b;
     if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
     if (!Kb::template Get<Field::kZ>(r, b)) return OutOfBounds(r);
-    if (!D::template Set<Field::kX>(r, Op::Do(a, b))) return OutOfBounds(r);
+    if (!Result::template Set<Field::kX>(r, Op::Do(a, b)))
+      return OutOfBounds(r);
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -43,12 +75,13 @@ struct Binary {
 template <class D, class Ka, class Kb>
 struct Index {
   static constexpr int kWords = 1;
+  using Result = Kept<D>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a, b;
     if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
     if (!Kb::template Get<Field::kZ>(r, b)) return OutOfBounds(r);
-    D::template Set<Field::kX>(r, a + b * HighByteOfZ(r.pc));
+    Result::template Set<Field::kX>(r, a + b * HighByteOfZ(r.pc));
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -58,12 +91,29 @@ struct Index {
 template <class D, class Ka>
 struct ConstIndex {
   static constexpr int kWords = 2;
+  using Result = Kept<D>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a;
     if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
-    D::template Set<Field::kX>(
+    Result::template Set<Field::kX>(
         r, DataAt<uint64_t>(r.pc + 1) + a * HighByteOfZ(r.pc));
+    r.pc += kWords;
+    return Flow::kNext;
+  }
+};
+
+// x = sp + 4 * (low z) + a(y) * (high z)
+template <class D, class Ka>
+struct SpIndex {
+  static constexpr int kWords = 1;
+  using Result = Kept<D>;
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    uint64_t a;
+    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
+    Result::template Set<Field::kX>(
+        r, r.sp + uint64_t{4} * Byte<Field::kZ>(r.pc) + a * HighByteOfZ(r.pc));
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -73,11 +123,12 @@ struct ConstIndex {
 template <class D, class Ka>
 struct Bits64Of {
   static constexpr int kWords = 1;
+  using Result = Kept<D>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a;
     if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
-    D::template Set<Field::kX>(
+    Result::template Set<Field::kX>(
         r, a >> (Byte<Field::kZ>(r.pc) & 63) & HighByteOfZ(r.pc));
     r.pc += kWords;
     return Flow::kNext;
@@ -87,6 +138,7 @@ struct Bits64Of {
 template <class Op, class D, class Ka, class Kb>
 struct TrappingBinary {
   static constexpr int kWords = 1;
+  using Result = Kept<D>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a, b, result;
@@ -95,7 +147,7 @@ struct TrappingBinary {
     if (Trap trap = Op::Do(a, b, result); trap != Trap::kNone) [[unlikely]] {
       return Stop(r, trap);
     }
-    D::template Set<Field::kX>(r, result);
+    Result::template Set<Field::kX>(r, result);
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -105,11 +157,12 @@ struct TrappingBinary {
 template <class Op, class D, class Ka>
 struct Unary {
   static constexpr int kWords = 1;
+  using Result = typename ResultOf<Op, D>::Kind;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a;
     if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
-    if (!D::template Set<Field::kX>(r, Op::Do(a))) return OutOfBounds(r);
+    if (!Result::template Set<Field::kX>(r, Op::Do(a))) return OutOfBounds(r);
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -118,6 +171,7 @@ struct Unary {
 template <class Op, class D, class Ka>
 struct TrappingUnary {
   static constexpr int kWords = 1;
+  using Result = Kept<D>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a, result;
@@ -125,7 +179,7 @@ struct TrappingUnary {
     if (Trap trap = Op::Do(a, result); trap != Trap::kNone) [[unlikely]] {
       return Stop(r, trap);
     }
-    D::template Set<Field::kX>(r, result);
+    Result::template Set<Field::kX>(r, result);
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -135,11 +189,12 @@ struct TrappingUnary {
 template <class D, class Kb>
 struct Move {
   static constexpr int kWords = 1 + Kb::kWords;
+  using Result = D;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t b;
     if (!Kb::template Get<Field::kZ>(r, b)) return OutOfBounds(r);
-    if (!D::template Set<Field::kX>(r, b)) return OutOfBounds(r);
+    if (!Result::template Set<Field::kX>(r, b)) return OutOfBounds(r);
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -149,6 +204,7 @@ struct Move {
 template <class Op, bool kSense, class Ka, class Kb>
 struct Branch {
   static constexpr int kWords = 1 + Kb::kWords;
+  using Result = N;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t a, b;
@@ -169,12 +225,13 @@ struct Branch {
 template <class D>
 struct Select {
   static constexpr int kWords = 1;
+  using Result = Kept<D>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
-    const uint64_t a = r.slots[r.pc->y];
-    const uint64_t b = r.slots[Byte<Field::kZ>(r.pc)];
+    const uint64_t a = r.template GetSlot<Field::kY>();
+    const uint64_t b = r.template GetSlot<Field::kZ>();
     const auto condition = static_cast<uint32_t>(r.slots[HighByteOfZ(r.pc)]);
-    D::template Set<Field::kX>(r, condition != 0 ? a : b);
+    Result::template Set<Field::kX>(r, condition != 0 ? a : b);
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -184,6 +241,7 @@ struct Select {
 template <class Ka>
 struct At {  // ... in z
   static constexpr int kWords = 0;
+  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a;
@@ -194,6 +252,7 @@ struct At {  // ... in z
 template <class Ka>
 struct FarAt {  // ... in the next word
   static constexpr int kWords = 1;
+  static constexpr bool kFar = true;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a;
@@ -204,6 +263,7 @@ struct FarAt {  // ... in the next word
 };
 struct AtSp {  // sp plus z
   static constexpr int kWords = 0;
+  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     return MemoryAt(r, r.sp, r.pc->z, sizeof(T));
@@ -211,6 +271,7 @@ struct AtSp {  // sp plus z
 };
 struct AtConst {  // the next word
   static constexpr int kWords = 1;
+  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     return MemoryAt(r, DataAt<uint64_t>(r.pc + 1), 0, sizeof(T));
@@ -220,6 +281,7 @@ struct AtConst {  // the next word
 template <class Ka, class Kb>
 struct AtIndex {  // a(y) plus b(z) times the size, modulo 2^32
   static constexpr int kWords = 0;
+  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a, b;
@@ -231,6 +293,7 @@ struct AtIndex {  // a(y) plus b(z) times the size, modulo 2^32
 template <class Ka>
 struct AtConstIndex {  // the next word plus a(y) times the size, modulo 2^32
   static constexpr int kWords = 1;
+  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a;
@@ -243,6 +306,7 @@ struct AtConstIndex {  // the next word plus a(y) times the size, modulo 2^32
 template <class Ka>
 struct AtSum {  // a(y) plus the immediate z, modulo 2^32
   static constexpr int kWords = 0;
+  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a, b;
@@ -252,17 +316,31 @@ struct AtSum {  // a(y) plus the immediate z, modulo 2^32
   }
 };
 
+template <class Ka>
+struct AtSpIndex {  // sp plus z plus a(y) times the size, modulo 2^32
+  static constexpr int kWords = 0;
+  static constexpr bool kFar = false;
+  template <class T, class R>
+  [[gnu::always_inline]] static uint8_t* Address(R& r) {
+    uint64_t a;
+    Ka::template Get<Field::kY>(r, a);
+    return MemoryAt(r, static_cast<uint32_t>(r.sp + r.pc->z + a * sizeof(T)), 0,
+                    sizeof(T));
+  }
+};
+
 // x = *(T*)address, extended to 64 bits
 template <class T, class D, class Where>
 struct Load {
   static constexpr int kWords = 1 + Where::kWords;
+  using Result = std::conditional_t<Where::kFar, D, Kept<D>>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     const uint8_t* p = Where::template Address<T>(r);
     if (!R::kGuarded && p == nullptr) [[unlikely]]
       return OutOfBounds(r);
     const uint64_t value = Bits(LoadFrom<T>(p));
-    if (!D::template Set<Field::kX>(r, value)) return OutOfBounds(r);
+    if (!Result::template Set<Field::kX>(r, value)) return OutOfBounds(r);
     r.pc += kWords;
     return Flow::kNext;
   }
@@ -289,6 +367,7 @@ struct InX<I> {
 template <class T, class Where, class Kv>
 struct Store {
   static constexpr int kWords = 1 + Where::kWords;
+  using Result = N;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t value;

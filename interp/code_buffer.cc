@@ -22,6 +22,7 @@ uint32_t JumpLabel(const Word& word) {
 
 void CodeBuffer::Clear() {
   size_ = num_starts_ = 0;
+  labelled_is_known_ = false;
   labels_.clear();
   fixups_.clear();
   tables_.clear();
@@ -43,7 +44,7 @@ void CodeBuffer::Bind(Label label) {
     fixups_.pop_back();
     shortest_ = std::min(shortest_, size());
   }
-  labels_[label] = size();
+  BindAt(label, size());
   last_bound_ = size();
   last_ = kUnbound;
 }
@@ -135,6 +136,7 @@ absl::Span<const uint32_t> CodeBuffer::Starts() {
 }
 
 const std::vector<uint8_t>& CodeBuffer::Labelled() {
+  if (std::exchange(labelled_is_known_, true)) return labelled_;
   labelled_.assign(size_ + 1, 0);
   for (uint32_t position : labels_) {
     if (position != kUnbound) labelled_[position] = 1;

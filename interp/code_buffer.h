@@ -56,11 +56,19 @@ class CodeBuffer {
   void ForgetLast() { last_ = kUnbound; }
   // Takes back the operation emitted last, which is no branch. REQUIRES: last()
   // is not kUnbound.
-  void RemoveLast() {
-    size_ = last_;
-    --num_starts_;
+  void RemoveLast() { RemoveLast(1); }
+  // The same for the last `count` operations, all of them no branches and with
+  // no label in between.
+  void RemoveLast(uint32_t count) {
+    num_starts_ -= count;
+    size_ = starts_[num_starts_];
     last_ = kUnbound;
     shortest_ = std::min(shortest_, size());
+  }
+  // The operation emitted `before` ones before the last; null if there is none.
+  const Word* BeforeLast(uint32_t before) const {
+    if (num_starts_ <= before) return nullptr;
+    return &words_[starts_[num_starts_ - 1 - before]];
   }
   // How short the code has been since this was called last.
   uint32_t TakeShortest() { return std::exchange(shortest_, size()); }
@@ -71,7 +79,10 @@ class CodeBuffer {
   }
   // Binds to the end of the code; removes a jump that would lead just here.
   void Bind(Label label);
-  void BindAt(Label label, uint32_t position) { labels_[label] = position; }
+  void BindAt(Label label, uint32_t position) {
+    labels_[label] = position;
+    labelled_is_known_ = false;
+  }
   uint32_t PositionOf(Label label) const { return labels_[label]; }
 
   void EmitJump(Label label);
@@ -90,7 +101,8 @@ class CodeBuffer {
 
   // Where the operations are, in order, and after them size().
   absl::Span<const uint32_t> Starts();
-  // Whether a label is bound at each position, so that code may be entered.
+  // Whether a label is bound at each position, so that code may be entered. For
+  // finished code: it must not grow after that.
   const std::vector<uint8_t>& Labelled();
 
   absl::Span<const Word> words() const { return {words_.data(), size_}; }
@@ -127,6 +139,7 @@ class CodeBuffer {
   uint32_t size_ = 0;
   uint32_t num_starts_ = 0;
   std::vector<uint8_t> labelled_;
+  bool labelled_is_known_ = false;
   std::vector<uint16_t> distances_;
   std::vector<uint32_t> labels_;
   std::vector<Fixup> fixups_;

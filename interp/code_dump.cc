@@ -47,13 +47,6 @@ void AppendOperand(std::string& text, Kind kind, uint32_t field,
   }
 }
 
-bool IsBranch(const OpInfo& info) {
-  return info.base == Base::kJump ||
-         std::strncmp(Doc(info.base), "if (a", 5) == 0 ||
-         std::strncmp(Doc(info.base), "if ((", 5) == 0 ||
-         std::strncmp(Doc(info.base), "unless", 6) == 0;
-}
-
 void AppendTable(std::string& text, const CodeBuffer& code, uint32_t position) {
   const auto count = DataAt<uint32_t>(&code.words()[position + 1]);
   const auto* first =
@@ -80,7 +73,7 @@ std::vector<std::string> Dump(CodeBuffer& code) {
     std::string line;
     Append(line, "%c%5u  %-20s", labelled[i] != 0 ? '>' : ' ', i,
            Name(op).c_str());
-    if (IsBranch(info)) {
+    if (IsBranch(info.base) || info.base == Base::kJump) {
       AppendOperand(line, info.a, word.x, 0, data);
       AppendOperand(line, info.b, word.y, static_cast<int8_t>(word.y), data);
       Append(line, " -> %u",

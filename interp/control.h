@@ -421,6 +421,7 @@ struct GoResume {
 // sp += z, signed.
 struct SpAdd {
   static constexpr int kWords = 1;
+  using Result = N;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     r.sp = static_cast<uint32_t>(
@@ -448,6 +449,7 @@ struct SpSet {
 template <class D, class Kb>
 struct SpAddress {
   static constexpr int kWords = 1 + Kb::kWords;
+  using Result = D;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     uint64_t offset;

@@ -35,7 +35,8 @@ std::vector<FunctionProfile> Counters::Collect(const CodeArena& code) const {
          word += OpLength(word)) {
       const uint64_t count = counts_[word - begin_];
       profile.dispatches += count;
-      profile.operations.push_back({static_cast<Op>(word->handler), count});
+      profile.operations.push_back(
+          {static_cast<Op>(word->handler), count, *word});
     }
     if (profile.dispatches > 0) profiles.push_back(std::move(profile));
   }

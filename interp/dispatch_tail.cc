@@ -3,9 +3,12 @@
 // registers throughout.
 
 #include <array>
+#include <cstddef>
+#include <utility>
 
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"
+#include "interp/step.h"
 
 #if defined(__clang__) && defined(__x86_64__) && \
     __has_attribute(preserve_none) && __has_cpp_attribute(clang::musttail)
@@ -91,19 +94,44 @@ struct BodyOf;
   };
 #include "interp/op.def"
 
-template <Op... kOps>
+template <Step... kSteps>
 struct Sequence {
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     Flow flow = Flow::kNext;
-    static_cast<void>(
-        (((flow = BodyOf<kOps>::Type::Run(r)) == Flow::kNext) && ...));
+    if constexpr ((kSteps.HasWires() || ...)) {
+      flow = RunWired(r, std::make_index_sequence<sizeof...(kSteps)>());
+    } else {
+      static_cast<void>(
+          (((flow = BodyOf<kSteps.op>::Type::Run(r)) == Flow::kNext) && ...));
+    }
+    return flow;
+  }
+
+ private:
+  template <class R, size_t... kIndices>
+  [[gnu::always_inline]] static Flow RunWired(
+      R& r, std::index_sequence<kIndices...>) {
+    StepValues<sizeof...(kSteps)> values;
+    Flow flow = Flow::kNext;
+    static_cast<void>((
+        ((flow = RunStep<kSteps, kIndices>(r, values)) == Flow::kNext) && ...));
+    return flow;
+  }
+
+  template <Step kStep, size_t kIndex, class R>
+  [[gnu::always_inline]] static Flow RunStep(
+      R& r, StepValues<sizeof...(kSteps)>& values) {
+    StepRegisters<R, sizeof...(kSteps), kStep, kIndex> view(r, values);
+    const Flow flow = BodyOf<kStep.op>::Type::Run(view);
+    r = view;
     return flow;
   }
 };
 
 using enum Op;
-constexpr Op kFusedOps[] = {
+using enum Field;
+constexpr Step kFusedSteps[] = {
 #define FUSE(...) __VA_ARGS__,
 #include "interp/fusion.def"
 #undef FUSE
@@ -113,7 +141,9 @@ constexpr Op kFusedOps[] = {
 // tables, which are in none.
 constexpr auto kOften = [] {
   std::array<bool, kNumOps> often{};
-  for (const Op op : kFusedOps) often[static_cast<size_t>(op)] = true;
+  for (const Step& step : kFusedSteps) {
+    often[static_cast<size_t>(step.op)] = true;
+  }
 #define OP(base, d, a, b, ...)                              \
   if (__VA_ARGS__::kWords > 1) {                            \
     often[static_cast<size_t>(k##base##_##d##a##b)] = true; \

@@ -295,9 +295,14 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
       if (Fits16(b.constant) && emit(Kind::kI)) break;
       if (emit(Kind::kJ)) break;
     }
-    // Another kind of operand is wanted: a slot always does. Immediates are
-    // left to the last, as most operations take them.
-    if (b.kind != Kind::kS && !(b.kind == Kind::kI && a.kind == Kind::kM)) {
+    // Another kind of operand is wanted: a slot always does. Constants are left
+    // to the last, as most operations take them, some nothing else.
+    const bool constant_fits =
+        b.kind == Kind::kI &&
+        (FindOp(base, d.kind, Kind::kS, Kind::kJ) != Op::kNone ||
+         (Fits16(b.constant) &&
+          FindOp(base, d.kind, Kind::kS, Kind::kI) != Op::kNone));
+    if (b.kind != Kind::kS && !(constant_fits && a.kind != Kind::kS)) {
       b = InSlot(b, height_of_b);
     } else {
       a = InSlot(a, height);
@@ -316,13 +321,17 @@ void Emitter::Binary(Base base, bool extended) {
   const Value& b = Pop();
   const Value& a = Pop();
   if (base == Base::kAdd64 && (FoldIntoAdd(a, b) || FoldIntoAdd(b, a))) return;
-  if (base == Base::kAnd64 && FoldIntoAnd(a, b)) return;
+  if (base == Base::kAnd64 &&
+      (FoldIntoAnd(a, b) || FoldIntoAndNot(a, b) || FoldIntoAndNot(b, a))) {
+    return;
+  }
+  if (base == Base::kShrS64 && FoldIntoShrS(a, b)) return;
   const Kind d = AccumulatorFor(base);
   FlushAccumulator(d);
   if (Traps(base)) FlushReadsOfMemory();
   const uint32_t height = stack_.height();
   const Operand left = ToOperand(a, height);
-  const Operand right = ToOperand(b, height + 1);
+  const Operand right = WithoutMask(base, b, height + 1);
   ResultInAccumulator(
       EmitOp(base, Operand::Accumulator(d), left, right, height), extended);
 }
@@ -348,6 +357,7 @@ void Emitter::Compare(Base comparison) {
   Operand b = right.form == Value::Form::kOperand
                   ? right.a
                   : ToOperand(right, height + 1);
+  NarrowCompare(comparison, left, a, right, b);
   if (a.kind == Kind::kI && b.kind != Kind::kI) {
     if (Base exchanged = Exchanged(comparison);
         exchanged != Base::kUnreachable) {
@@ -424,13 +434,16 @@ void Emitter::BranchIf(Value condition, bool sense, Label label) {
   const Base base = BranchOn(test.comparison, sense == test.sense);
   for (;;) {
     Kind kind_of_b = b.kind;
-    if (b.kind == Kind::kI && !Fits8(b.constant)) kind_of_b = Kind::kJ;
-    const Op op = FindOp(base, Kind::kN, a.kind, kind_of_b);
+    Op op = FindOp(base, Kind::kN, a.kind, kind_of_b);
+    if (b.kind == Kind::kI && (op == Op::kNone || !Fits8(b.constant))) {
+      kind_of_b = Kind::kJ;
+      op = FindOp(base, Kind::kN, a.kind, kind_of_b);
+    }
     if (op == Op::kNone) {
       if (b.kind != Kind::kS) {
-        b = InSlot(b, height + 1);
+        b = Operand::Slot(SlotFor(b));
       } else {
-        a = InSlot(a, height);
+        a = Operand::Slot(SlotFor(a));
       }
       continue;
     }

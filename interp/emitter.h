@@ -193,6 +193,14 @@ class Emitter {
   // one that does both, if there is such a one. The values have been popped.
   bool FoldIntoAdd(const Value& a, const Value& b);
   bool FoldIntoAnd(const Value& a, const Value& b);
+  bool FoldIntoAndNot(const Value& a, const Value& b);
+  bool FoldIntoShrS(const Value& a, const Value& b);
+  bool FoldIntoSpAddress(const Value& address, const Value& index);
+  // Takes back what an operation does not need: a mask of a shift's count, an
+  // extension before a comparison, which is changed to that of 32 bits.
+  Operand WithoutMask(Base shift, const Value& count, uint32_t height);
+  void NarrowCompare(Base& comparison, const Value& left, Operand& a,
+                     const Value& right, Operand& b);
   bool FoldIntoLoad(Base base, uint64_t offset, Kind d, bool extended,
                     const Value& address);
   bool FoldIntoStore(Base base, uint64_t offset, const Value& value,

@@ -47,6 +47,51 @@ uint64_t FactorOf(const Word* word) {
   return 0;
 }
 
+// The bits of its count that a shift heeds; 0 if it is none.
+int64_t ShiftMask(Base base) {
+  switch (base) {
+    case Base::kShl64:
+    case Base::kShrU64:
+    case Base::kShrS64:
+    case Base::kRotl64:
+    case Base::kRotr64:
+      return 63;
+    case Base::kShl32:
+    case Base::kShrU32:
+    case Base::kShrS32:
+    case Base::kRotl32:
+    case Base::kRotr32:
+      return 31;
+    default:
+      return 0;
+  }
+}
+
+// The comparison of 32 bits that says the same of values whose upper halves
+// are 0.
+Base Unsigned32(Base comparison) {
+  switch (comparison) {
+    case Base::kEq64:
+      return Base::kEq32;
+    case Base::kNe64:
+      return Base::kNe32;
+    case Base::kLtS64:
+    case Base::kLtU64:
+      return Base::kLtU32;
+    case Base::kGtS64:
+    case Base::kGtU64:
+      return Base::kGtU32;
+    case Base::kLeS64:
+    case Base::kLeU64:
+      return Base::kLeU32;
+    case Base::kGeS64:
+    case Base::kGeU64:
+      return Base::kGeU32;
+    default:
+      return Base::kUnreachable;
+  }
+}
+
 }  // namespace
 
 const Word* Emitter::JustComputed(const Value& value) const {
@@ -60,6 +105,7 @@ const Word* Emitter::JustComputed(const Value& value) const {
 
 // base + index * factor
 bool Emitter::FoldIntoAdd(const Value& a, const Value& b) {
+  if (a.IsSpAddress()) return FoldIntoSpAddress(a, b);
   const Word* computed = JustComputed(b);
   if (computed == nullptr || a.form != Value::Form::kOperand) return false;
   const uint64_t factor = FactorOf(computed);
@@ -80,6 +126,33 @@ bool Emitter::FoldIntoAdd(const Value& a, const Value& b) {
   code_.RemoveLast();
   ResultInAccumulator(code_.Emit(op, 0, a.a.index, index.index | factor_in_z),
                       false);
+  return true;
+}
+
+// sp + offset + index * factor
+bool Emitter::FoldIntoSpAddress(const Value& address, const Value& index) {
+  const int64_t offset = address.a.constant;
+  if (offset < 0 || offset % 4 != 0 || offset / 4 > UINT8_MAX ||
+      index.form != Value::Form::kOperand) {
+    return false;
+  }
+  uint64_t factor = 0;
+  Operand a = index.a;
+  if (const Word* computed = JustComputed(index); computed != nullptr) {
+    factor = FactorOf(computed);
+    if (factor != 0) a = FirstOf(computed);
+  }
+  const Op op = FindOp(Base::kSpIndex64, Kind::kA, a.kind, Kind::kI);
+  if (op == Op::kNone || !IsNear(a.index)) return false;
+  if (factor != 0) {
+    code_.RemoveLast();
+  } else {
+    factor = 1;
+    FlushAccumulator(Kind::kA);
+  }
+  const uint32_t z =
+      static_cast<uint32_t>(offset) / 4 | static_cast<uint32_t>(factor << 8);
+  ResultInAccumulator(code_.Emit(op, 0, a.index, z), false);
   return true;
 }
 
@@ -105,6 +178,92 @@ bool Emitter::FoldIntoAnd(const Value& a, const Value& b) {
   return true;
 }
 
+// a & ~b
+bool Emitter::FoldIntoAndNot(const Value& a, const Value& b) {
+  const Word* computed = JustComputed(b);
+  if (computed == nullptr || BaseOf(computed) != Base::kXor64 ||
+      a.form != Value::Form::kOperand || !IsNear(a.a.index)) {
+    return false;
+  }
+  const Operand inverted = FirstOf(computed), ones = SecondOf(computed);
+  if (ones.kind != Kind::kI || ones.constant != -1) return false;
+  const Op op = FindOp(Base::kAndNot64, Kind::kA, a.a.kind, inverted.kind);
+  if (op == Op::kNone) return false;
+  code_.RemoveLast();
+  ResultInAccumulator(code_.Emit(op, 0, a.a.index, inverted.index), a.extended);
+  return true;
+}
+
+// The quotient of a signed division by 2^k, which rounds towards 0, for which
+// compilers add 2^k - 1 to what is negative:
+// (a + ((a >> 63) >>> (64 - k))) >> k, and for k = 1 (a + (a >>> 63)) >> 1
+bool Emitter::FoldIntoShrS(const Value& a, const Value& b) {
+  const Word* sum = JustComputed(a);
+  if (sum == nullptr || BaseOf(sum) != Base::kAdd64 || !b.IsConstant() ||
+      b.a.constant < 1 || b.a.constant > 63) {
+    return false;
+  }
+  const auto is = [](const Word* word, Base base, int64_t constant) {
+    if (word == nullptr || BaseOf(word) != base) return false;
+    const OpInfo& info = Info(static_cast<Op>(word->handler));
+    return info.d == Kind::kA && info.b == Kind::kI &&
+           SecondOf(word).constant == constant;
+  };
+  const Word* sign = code_.BeforeLast(1);
+  if (!is(sign, Base::kShrU64, 64 - b.a.constant)) return false;
+  uint32_t length = 2;
+  if (b.a.constant > 1) {
+    if (FirstOf(sign).kind != Kind::kA) return false;
+    sign = code_.BeforeLast(2);
+    if (!is(sign, Base::kShrS64, 63)) return false;
+    length = 3;
+  }
+  const Operand dividend = FirstOf(sign);
+  Operand first = FirstOf(sum), second = SecondOf(sum);
+  if (first.kind == Kind::kA) std::swap(first, second);
+  const Op op = FindOp(Base::kShrToZero64, Kind::kA, dividend.kind, Kind::kI);
+  if (op == Op::kNone || second.kind != Kind::kA ||
+      first.kind != dividend.kind || first.index != dividend.index) {
+    return false;
+  }
+  code_.RemoveLast(length);
+  ResultInAccumulator(
+      code_.Emit(op, 0, dividend.index, static_cast<uint32_t>(b.a.constant)),
+      false);
+  return true;
+}
+
+Operand Emitter::WithoutMask(Base shift, const Value& count, uint32_t height) {
+  const Word* computed = JustComputed(count);
+  const int64_t bits = ShiftMask(shift);
+  if (computed != nullptr && bits != 0 && BaseOf(computed) == Base::kAnd64) {
+    const Operand value = FirstOf(computed), mask = SecondOf(computed);
+    if (mask.kind == Kind::kI && (mask.constant & bits) == bits) {
+      code_.RemoveLast();
+      return value;
+    }
+  }
+  return ToOperand(count, height);
+}
+
+void Emitter::NarrowCompare(Base& comparison, const Value& left, Operand& a,
+                            const Value& right, Operand& b) {
+  const Base narrow = Unsigned32(comparison);
+  if (narrow == Base::kUnreachable || !left.extended || !right.extended) return;
+  for (Operand* operand : {&a, &b}) {
+    const Word* computed = JustComputed(operand == &a ? left : right);
+    if (computed == nullptr || BaseOf(computed) != Base::kExtend32U) continue;
+    *operand = FirstOf(computed);
+    code_.RemoveLast();
+    comparison = narrow;
+    break;
+  }
+  if (comparison != narrow) return;
+  for (Operand* operand : {&a, &b}) {
+    operand->constant = static_cast<int32_t>(operand->constant);
+  }
+}
+
 Emitter::FoldedAccess Emitter::FoldAccess(Base base, Kind d,
                                           const Value& address) const {
   const Word* computed = JustComputed(address);
@@ -122,6 +281,11 @@ Emitter::FoldedAccess Emitter::FoldAccess(Base base, Kind d,
       if (computed->z >> 8 != forms.size) break;
       folded = forms.const_indexed;
       b = far_b;
+      break;
+    case Base::kSpIndex64:
+      if (computed->z >> 8 != forms.size) break;
+      folded = forms.at_sp;
+      b = Operand::Constant(int64_t{4} * (computed->z & 0xff));
       break;
     case Base::kAdd64:
       if (b.kind != Kind::kI) {

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "interp/forwarding.h"
 #include "interp/instruction.h"
 #include "interp/lowering.h"
 
@@ -142,7 +143,9 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
   }
   if (num_slots() > Emitter::kMaxSlots) return Outcome::kTooLarge;
   if (!go_) code().at(enter).z = static_cast<uint16_t>(num_slots());
-  return code().ResolveBranches() ? Outcome::kDone : Outcome::kTooFar;
+  if (!code().ResolveBranches()) return Outcome::kTooFar;
+  ForwardResults(code());
+  return Outcome::kDone;
 }
 
 // The instructions since the last step become one. Operations that were taken

@@ -6,17 +6,22 @@
 // branch into the middle of a sequence needs no care, and a branch out of it
 // that is not taken may be part of it.
 //
+// Rows may differ in nothing but what wires their steps have (step.h); the
+// first one in the list that holds is taken.
+//
 // Dispatchers that have no handlers for fused sequences run the same code
 // without.
 
 #ifndef GOSHAWK_INTERP_FUSION_H_
 #define GOSHAWK_INTERP_FUSION_H_
 
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/types/span.h"
 #include "interp/machine.h"
 #include "interp/op.h"
+#include "interp/step.h"
 
 namespace goshawk::interp {
 
@@ -24,6 +29,11 @@ struct FusedSequence {
   int row = -1;  // of fusion.def; -1: no sequence
   uint32_t length = 1;
 };
+
+// Whether `wire` leads to the operand `to` of the operation at
+// words[starts[step]] from where step.h says it does.
+bool WireHolds(const Word* words, absl::Span<const uint32_t> starts,
+               size_t step, Field to, Wire wire);
 
 // The longest fused sequence of the operations that start at words[starts[0]],
 // words[starts[1]] and so on. REQUIRES: starts is not empty, and Word::handler

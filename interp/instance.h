@@ -85,6 +85,7 @@ struct FunctionProfile {
   struct Operation {
     Op op;
     uint64_t count;
+    Word word;  // its operands
   };
   uint32_t function;
   uint64_t dispatches;

@@ -3,7 +3,8 @@
 //
 //   slots   uint64_t[]  locals and temporaries of the running function; the
 //                       first 256 of them can be named by an operation
-//   acc                 accumulator: one intermediate result
+//   acc                 accumulator: one intermediate result, or what has
+//                       just been put into a slot as well
 //   facc                another one, for an f64
 //   sp                  the value of global 0 where that is the module's own
 //                       mutable i32; in a Go module, Go's stack pointer
@@ -28,6 +29,8 @@
 #ifndef GOSHAWK_INTERP_MACHINE_H_
 #define GOSHAWK_INTERP_MACHINE_H_
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -44,6 +47,24 @@ struct Word {
   uint16_t z;
 };
 static_assert(sizeof(Word) == 8);
+
+// The fields of a word.
+enum class Field : uint8_t { kX, kY, kZ };
+inline constexpr int kNumFields = 3;
+
+// z's low byte is read alone: from all of z it would take one more instruction.
+template <Field kField>
+[[gnu::always_inline]] inline uint8_t Byte(const Word* pc) {
+  static_assert(std::endian::native == std::endian::little);
+  constexpr size_t kOffset = kField == Field::kX   ? offsetof(Word, x)
+                             : kField == Field::kY ? offsetof(Word, y)
+                                                   : offsetof(Word, z);
+  return reinterpret_cast<const uint8_t*>(pc)[kOffset];
+}
+
+[[gnu::always_inline]] inline uint8_t HighByteOfZ(const Word* pc) {
+  return reinterpret_cast<const uint8_t*>(pc)[offsetof(Word, z) + 1];
+}
 
 // The data word at `word`.
 template <class T>
@@ -85,6 +106,16 @@ struct Registers {
   uint64_t acc;
   State* state;
   double facc;
+
+  // The slot that a field of the operation at pc names.
+  template <Field kField>
+  [[gnu::always_inline]] uint64_t GetSlot() const {
+    return slots[Byte<kField>(pc)];
+  }
+  template <Field kField>
+  [[gnu::always_inline]] void SetSlot(uint64_t value) {
+    slots[Byte<kField>(pc)] = value;
+  }
 };
 
 // What a body says after it has run and moved pc.

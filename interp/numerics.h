@@ -45,20 +45,22 @@ template <class T>
   }
 }
 
-#define VALUE_OP_2(name, type, expression)         \
-  struct name {                                    \
-    static uint64_t Do(uint64_t x, uint64_t y) {   \
-      [[maybe_unused]] const auto a = As<type>(x); \
-      [[maybe_unused]] const auto b = As<type>(y); \
-      return Bits(expression);                     \
-    }                                              \
+#define VALUE_OP_2(name, type, expression)                                   \
+  struct name {                                                              \
+    static auto Value(uint64_t x, uint64_t y) {                              \
+      [[maybe_unused]] const auto a = As<type>(x);                           \
+      [[maybe_unused]] const auto b = As<type>(y);                           \
+      return expression;                                                     \
+    }                                                                        \
+    static uint64_t Do(uint64_t x, uint64_t y) { return Bits(Value(x, y)); } \
   };
-#define VALUE_OP_1(name, type, expression) \
-  struct name {                            \
-    static uint64_t Do(uint64_t x) {       \
-      const auto a = As<type>(x);          \
-      return Bits(expression);             \
-    }                                      \
+#define VALUE_OP_1(name, type, expression)                    \
+  struct name {                                               \
+    static auto Value(uint64_t x) {                           \
+      const auto a = As<type>(x);                             \
+      return expression;                                      \
+    }                                                         \
+    static uint64_t Do(uint64_t x) { return Bits(Value(x)); } \
   };
 
 // Integer arithmetic, section 4.3.2.
@@ -69,9 +71,16 @@ VALUE_OP_2(Mul64, uint64_t, a* b)
 VALUE_OP_2(And64, uint64_t, a& b)
 VALUE_OP_2(Or64, uint64_t, a | b)
 VALUE_OP_2(Xor64, uint64_t, a ^ b)
+VALUE_OP_2(AndNot64, uint64_t, a & ~b)
 VALUE_OP_2(Shl64, uint64_t, a << (b & 63))
+VALUE_OP_2(RShl64, uint64_t, b << (a & 63))
 VALUE_OP_2(ShrU64, uint64_t, a >> (b & 63))
 VALUE_OP_2(ShrS64, int64_t, a >> (b & 63))
+// A quotient by 2^b, as compilers make it: 0 < b < 64.
+VALUE_OP_2(ShrToZero64, int64_t,
+           (a + static_cast<int64_t>(static_cast<uint64_t>(a >> 63) >>
+                                     (64 - (b & 63)))) >>
+               (b & 63))
 VALUE_OP_2(Rotl64, uint64_t, std::rotl(a, static_cast<int>(b & 63)))
 VALUE_OP_2(Rotr64, uint64_t, std::rotr(a, static_cast<int>(b & 63)))
 VALUE_OP_2(Shl32, uint32_t, a << (b & 31))
@@ -142,38 +151,38 @@ using RemS32 = RemS<int32_t>;
 using RemU32 = RemU<uint32_t>;
 
 // Comparisons; the result is 0 or 1 in all 64 bits.
-VALUE_OP_2(Eq64, uint64_t, uint64_t{a == b})
-VALUE_OP_2(Ne64, uint64_t, uint64_t{a != b})
-VALUE_OP_2(LtS64, int64_t, uint64_t{a < b})
-VALUE_OP_2(LtU64, uint64_t, uint64_t{a < b})
-VALUE_OP_2(GtS64, int64_t, uint64_t{a > b})
-VALUE_OP_2(GtU64, uint64_t, uint64_t{a > b})
-VALUE_OP_2(LeS64, int64_t, uint64_t{a <= b})
-VALUE_OP_2(LeU64, uint64_t, uint64_t{a <= b})
-VALUE_OP_2(GeS64, int64_t, uint64_t{a >= b})
-VALUE_OP_2(GeU64, uint64_t, uint64_t{a >= b})
-VALUE_OP_2(Eq32, uint32_t, uint64_t{a == b})
-VALUE_OP_2(Ne32, uint32_t, uint64_t{a != b})
-VALUE_OP_2(LtS32, int32_t, uint64_t{a < b})
-VALUE_OP_2(LtU32, uint32_t, uint64_t{a < b})
-VALUE_OP_2(GtS32, int32_t, uint64_t{a > b})
-VALUE_OP_2(GtU32, uint32_t, uint64_t{a > b})
-VALUE_OP_2(LeS32, int32_t, uint64_t{a <= b})
-VALUE_OP_2(LeU32, uint32_t, uint64_t{a <= b})
-VALUE_OP_2(GeS32, int32_t, uint64_t{a >= b})
-VALUE_OP_2(GeU32, uint32_t, uint64_t{a >= b})
-VALUE_OP_2(EqF64, double, uint64_t{a == b})
-VALUE_OP_2(NeF64, double, uint64_t{a != b})
-VALUE_OP_2(LtF64, double, uint64_t{a < b})
-VALUE_OP_2(GtF64, double, uint64_t{a > b})
-VALUE_OP_2(LeF64, double, uint64_t{a <= b})
-VALUE_OP_2(GeF64, double, uint64_t{a >= b})
-VALUE_OP_2(EqF32, float, uint64_t{a == b})
-VALUE_OP_2(NeF32, float, uint64_t{a != b})
-VALUE_OP_2(LtF32, float, uint64_t{a < b})
-VALUE_OP_2(GtF32, float, uint64_t{a > b})
-VALUE_OP_2(LeF32, float, uint64_t{a <= b})
-VALUE_OP_2(GeF32, float, uint64_t{a >= b})
+VALUE_OP_2(Eq64, uint64_t, a == b)
+VALUE_OP_2(Ne64, uint64_t, a != b)
+VALUE_OP_2(LtS64, int64_t, a < b)
+VALUE_OP_2(LtU64, uint64_t, a < b)
+VALUE_OP_2(GtS64, int64_t, a > b)
+VALUE_OP_2(GtU64, uint64_t, a > b)
+VALUE_OP_2(LeS64, int64_t, a <= b)
+VALUE_OP_2(LeU64, uint64_t, a <= b)
+VALUE_OP_2(GeS64, int64_t, a >= b)
+VALUE_OP_2(GeU64, uint64_t, a >= b)
+VALUE_OP_2(Eq32, uint32_t, a == b)
+VALUE_OP_2(Ne32, uint32_t, a != b)
+VALUE_OP_2(LtS32, int32_t, a < b)
+VALUE_OP_2(LtU32, uint32_t, a < b)
+VALUE_OP_2(GtS32, int32_t, a > b)
+VALUE_OP_2(GtU32, uint32_t, a > b)
+VALUE_OP_2(LeS32, int32_t, a <= b)
+VALUE_OP_2(LeU32, uint32_t, a <= b)
+VALUE_OP_2(GeS32, int32_t, a >= b)
+VALUE_OP_2(GeU32, uint32_t, a >= b)
+VALUE_OP_2(EqF64, double, a == b)
+VALUE_OP_2(NeF64, double, a != b)
+VALUE_OP_2(LtF64, double, a < b)
+VALUE_OP_2(GtF64, double, a > b)
+VALUE_OP_2(LeF64, double, a <= b)
+VALUE_OP_2(GeF64, double, a >= b)
+VALUE_OP_2(EqF32, float, a == b)
+VALUE_OP_2(NeF32, float, a != b)
+VALUE_OP_2(LtF32, float, a < b)
+VALUE_OP_2(GtF32, float, a > b)
+VALUE_OP_2(LeF32, float, a <= b)
+VALUE_OP_2(GeF32, float, a >= b)
 
 // Floating point, section 4.3.3.
 template <class T>
@@ -199,6 +208,8 @@ VALUE_OP_2(AddF64, double, a + b)
 VALUE_OP_2(SubF64, double, a - b)
 VALUE_OP_2(MulF64, double, a* b)
 VALUE_OP_2(DivF64, double, a / b)
+VALUE_OP_2(RSubF64, double, b - a)
+VALUE_OP_2(RDivF64, double, b / a)
 VALUE_OP_2(MinF64, double, Minimum(a, b))
 VALUE_OP_2(MaxF64, double, Maximum(a, b))
 VALUE_OP_2(AddF32, float, a + b)

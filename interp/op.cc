@@ -1,15 +1,30 @@
 #include "interp/op.h"
 
 #include <array>
+#include <cstring>
 #include <iterator>
+#include <string_view>
+#include <type_traits>
 
 #include "interp/control.h"
 
 namespace goshawk::interp {
 
+template <class Body>
+constexpr AccumulatorUse UseOf() {
+  if constexpr (requires { typename Body::Result; }) {
+    using Result = typename Body::Result;
+    return std::is_same_v<Result, SlotAndA> ? AccumulatorUse::kKeeps
+           : std::is_same_v<Result, A>      ? AccumulatorUse::kSets
+                                            : AccumulatorUse::kLeaves;
+  }
+  return AccumulatorUse::kUnknown;
+}
+
 constexpr OpInfo kOpInfos[] = {
-#define OP(base, d, a, b, ...) \
-  {Base::k##base, Kind::k##d, Kind::k##a, Kind::k##b, __VA_ARGS__::kWords},
+#define OP(base, d, a, b, ...)                     \
+  {Base::k##base, Kind::k##d,          Kind::k##a, \
+   Kind::k##b,    __VA_ARGS__::kWords, UseOf<__VA_ARGS__>()},
 #include "interp/op.def"
 };
 
@@ -77,6 +92,23 @@ std::string Name(Op op) {
     name += "SAMFIJN"[static_cast<size_t>(kind)];
   }
   return name;
+}
+
+bool IsBranch(Base base) {
+  static constexpr auto kBranches = [] {
+    std::array<bool, std::size(kDocs)> branches{};
+    for (size_t i = 0; i < branches.size(); ++i) {
+      const std::string_view name = kBaseNames[i];
+      branches[i] = name.starts_with("Br");
+    }
+    return branches;
+  }();
+  return kBranches[static_cast<size_t>(base)];
+}
+
+bool WritesSlot(Op op) {
+  const OpInfo& info = Info(op);
+  return info.d == Kind::kS && std::strncmp(Doc(info.base), "d =", 3) == 0;
 }
 
 const char* Doc(Base base) { return kDocs[static_cast<size_t>(base)]; }
@@ -156,16 +188,20 @@ Base BranchOn(Base comparison, bool sense) {
 const AddressForms& FormsOf(Base base) {
   using enum Base;
   static constexpr AddressForms kForms[] = {
-      {kLoad64, 8, kIndexLoad64, kConstIndexLoad64, kSumLoad64},
-      {kLoad32U, 4, kIndexLoad32U, kConstIndexLoad32U, kUnreachable},
-      {kLoad32S, 4, kIndexLoad32S, kConstIndexLoad32S, kUnreachable},
-      {kLoad16U, 2, kIndexLoad16U, kConstIndexLoad16U, kUnreachable},
-      {kLoad8U, 1, kIndexLoad8U, kConstIndexLoad8U, kUnreachable},
-      {kStore64, 8, kIndexStore64, kUnreachable, kSumStore64},
-      {kStore32, 4, kIndexStore32, kUnreachable, kUnreachable},
-      {kStore16, 2, kIndexStore16, kUnreachable, kUnreachable},
-      {kStore8, 1, kIndexStore8, kUnreachable, kUnreachable},
-      {kUnreachable, 0, kUnreachable, kUnreachable, kUnreachable},
+      {kLoad64, 8, kIndexLoad64, kConstIndexLoad64, kSumLoad64, kSpIndexLoad64},
+      {kLoad32U, 4, kIndexLoad32U, kConstIndexLoad32U, kUnreachable,
+       kSpIndexLoad32U},
+      {kLoad32S, 4, kIndexLoad32S, kConstIndexLoad32S, kUnreachable,
+       kUnreachable},
+      {kLoad16U, 2, kIndexLoad16U, kConstIndexLoad16U, kUnreachable,
+       kUnreachable},
+      {kLoad8U, 1, kIndexLoad8U, kConstIndexLoad8U, kUnreachable,
+       kSpIndexLoad8U},
+      {kStore64, 8, kIndexStore64, kUnreachable, kSumStore64, kSpIndexStore64},
+      {kStore32, 4, kIndexStore32, kUnreachable, kUnreachable, kSpIndexStore32},
+      {kStore16, 2, kIndexStore16, kUnreachable, kUnreachable, kUnreachable},
+      {kStore8, 1, kIndexStore8, kUnreachable, kUnreachable, kSpIndexStore8},
+      {kUnreachable, 0, kUnreachable, kUnreachable, kUnreachable, kUnreachable},
   };
   const AddressForms* forms = kForms;
   while (forms->base != base && forms->base != kUnreachable) ++forms;
@@ -173,7 +209,8 @@ const AddressForms& FormsOf(Base base) {
 }
 
 bool HasFactor(Base base) {
-  return base == Base::kIndex64 || base == Base::kConstIndex64;
+  return base == Base::kIndex64 || base == Base::kConstIndex64 ||
+         base == Base::kSpIndex64;
 }
 
 Base Exchanged(Base base) {
@@ -195,7 +232,16 @@ Base Exchanged(Base base) {
     SAME(Ne64)
     SAME(Eq32)
     SAME(Ne32)
+    SAME(AddF64)
+    SAME(MulF64)
+    SAME(EqF64)
+    SAME(NeF64)
     EXCHANGED(Sub64, RSub64)
+    EXCHANGED(Shl64, RShl64)
+    EXCHANGED(SubF64, RSubF64)
+    EXCHANGED(DivF64, RDivF64)
+    EXCHANGED(LtF64, GtF64)
+    EXCHANGED(LeF64, GeF64)
     EXCHANGED(LtS64, GtS64)
     EXCHANGED(LtU64, GtU64)
     EXCHANGED(LeS64, GeS64)

@@ -31,10 +31,19 @@ enum class Op : uint16_t {
 };
 inline constexpr int kNumOps = static_cast<int>(Op::kNone);
 
+// What an operation does to accumulator A.
+enum class AccumulatorUse : uint8_t {
+  kUnknown,
+  kLeaves,  // nothing
+  kSets,    // its result is there
+  kKeeps,   // its result is there, and in the slot that x names
+};
+
 struct OpInfo {
   Base base;
   Kind d, a, b;
   uint8_t words;  // length in code words
+  AccumulatorUse use;
 };
 
 // One for each operation.
@@ -75,6 +84,11 @@ Kind AccumulatorFor(Base base);
 // Word::handler holds the Op.
 uint32_t OpLength(const Word* word);
 
+// Whether fields x and y are the operands a and b, which elsewhere are y and z.
+bool IsBranch(Base base);
+// Whether field x names a slot that the operation writes.
+bool WritesSlot(Op op);
+
 // "Add64_SSI"
 std::string Name(Op op);
 // "d = a + b"
@@ -88,10 +102,12 @@ struct AddressForms {
   Base indexed;        // a plus the index b
   Base const_indexed;  // a constant b plus the index a
   Base summed;         // a plus an immediate
+  Base at_sp;          // sp plus an immediate plus the index a
 };
 // Those of a load or store; none of them for what is neither.
 const AddressForms& FormsOf(Base base);
-// True if the high byte of z is a factor, and its low byte the operand b.
+// True if the high byte of z is a factor, and its low byte the operand b or
+// what that is made of.
 bool HasFactor(Base base);
 
 // The branch for a comparison: taken when it holds (`sense`) or when not.

@@ -17,7 +17,6 @@
 #define GOSHAWK_INTERP_OPERAND_H_
 
 #include <bit>
-#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -25,23 +24,6 @@
 #include "interp/state.h"
 
 namespace goshawk::interp {
-
-// The fields of a word.
-enum class Field { kX, kY, kZ };
-
-// z's low byte is read alone: from all of z it would take one more instruction.
-template <Field kField>
-[[gnu::always_inline]] inline uint8_t Byte(const Word* pc) {
-  static_assert(std::endian::native == std::endian::little);
-  constexpr size_t kOffset = kField == Field::kX   ? offsetof(Word, x)
-                             : kField == Field::kY ? offsetof(Word, y)
-                                                   : offsetof(Word, z);
-  return reinterpret_cast<const uint8_t*>(pc)[kOffset];
-}
-
-[[gnu::always_inline]] inline uint8_t HighByteOfZ(const Word* pc) {
-  return reinterpret_cast<const uint8_t*>(pc)[offsetof(Word, z) + 1];
-}
 
 // The address of `size` bytes of linear memory at `address` + `offset`, whose
 // sum is below 2^33; null if they are not all inside (never with guard pages).
@@ -73,12 +55,23 @@ struct S {
   static constexpr int kWords = 0;
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Get(R& r, uint64_t& value) {
-    value = r.slots[Byte<kField>(r.pc)];
+    value = r.template GetSlot<kField>();
     return true;
   }
   template <Field kField, class R>
   [[gnu::always_inline]] static bool Set(R& r, uint64_t value) {
-    r.slots[Byte<kField>(r.pc)] = value;
+    r.template SetSlot<kField>(value);
+    return true;
+  }
+};
+
+// A result in a slot that stays in the accumulator, too, so that what comes
+// next need not wait for the slot (forwarding.h).
+struct SlotAndA {
+  template <Field kField, class R>
+  [[gnu::always_inline]] static bool Set(R& r, uint64_t value) {
+    r.template SetSlot<kField>(value);
+    r.acc = value;
     return true;
   }
 };

@@ -50,8 +50,10 @@ absl::Status WriteProfile(const std::string& path,
     std::fprintf(file, "function %s %" PRIu64 "\n",
                  names.Name(profile.function).c_str(), profile.dispatches);
     for (const auto& operation : profile.operations) {
-      std::fprintf(file, "%" PRIu64 " %s\n", operation.count,
-                   interp::Name(operation.op).c_str());
+      const interp::Word& word = operation.word;
+      std::fprintf(file, "%" PRIu64 " %s %u %u %u\n", operation.count,
+                   interp::Name(operation.op).c_str(), unsigned{word.x},
+                   unsigned{word.y}, unsigned{word.z});
     }
   }
   const bool failed = std::ferror(file) != 0;

@@ -1,7 +1,8 @@
-// Addresses of elements and fields of bits: computed by operations that do the
-// work of several instructions, they must be what the single instructions
-// compute. Each expression is written twice, the second time with every
-// intermediate result in a local, where nothing is combined.
+// Addresses of elements, fields of bits, quotients and comparisons: computed by
+// operations that do the work of several instructions, or without instructions
+// that change nothing, they must be what the single instructions compute. Each
+// expression is written twice, the second time with every intermediate result
+// in a local, where nothing is combined.
 
 #include <cstdint>
 #include <string>
@@ -112,6 +113,7 @@ template <class Write>
 std::vector<uint8_t> TwoForms(ValueType result, Write write) {
   ModuleBuilder module;
   module.AddMemory({{1, {}}});
+  module.AddGlobal({ValueType::kI32, true}, CodeBuilder().I32Const(4096).End());
   const uint32_t type = module.AddType({kI64, kI64, kI64}, {result});
   for (bool separate : {false, true}) {
     Expression expression(separate);
@@ -231,6 +233,176 @@ TEST(FoldTest, FieldsOfBits) {
               e.Keep(kI64);
               e.code().I64Const(mask).Op(WasmOp::kI64And);
             });
+      }
+    }
+  }
+}
+
+// Elements of arrays on Go's stack: global 0 is its pointer.
+TEST(FoldTest, ElementsAtTheStackPointer) {
+  for (int64_t offset : {0, 4, 6, 8, 1020, 1024, 65536, -8}) {
+    for (int64_t shift : {0, 1, 2, 3, 4, 60}) {
+      for (WasmOp load :
+           {WasmOp::kI64Load, WasmOp::kI64Load32U, WasmOp::kI64Load8U}) {
+        for (int form = 0; form < 4; ++form) {
+          ExpectSame(kI64,
+                     "offset " + std::to_string(offset) + " shift " +
+                         std::to_string(shift) + " form " +
+                         std::to_string(form),
+                     [&](Expression& e) {
+                       const auto write_index = [&] {
+                         e.code().LocalGet(kIndex);
+                         if (shift == 0) return;
+                         e.code().I64Const(shift).Op(WasmOp::kI64Shl);
+                         e.Keep(kI64);
+                       };
+                       if (form % 2 != 0) write_index();
+                       e.code().GlobalGet(0).Op(WasmOp::kI64ExtendI32U);
+                       e.Keep(kI64);
+                       e.code().I64Const(offset).Op(WasmOp::kI64Add);
+                       e.Keep(kI64);
+                       if (form % 2 == 0) write_index();
+                       e.code().Op(WasmOp::kI64Add);
+                       e.Keep(kI64);
+                       if (form < 2) return;
+                       e.code().Op(WasmOp::kI32WrapI64);
+                       if (shift % 2 == 0) {
+                         e.code().Op(load, 0, 0);
+                       } else {
+                         e.code().LocalGet(kValue).Op(WasmOp::kI64Store, 0, 0);
+                         e.code().LocalGet(kBase);
+                       }
+                     });
+        }
+      }
+    }
+  }
+}
+
+TEST(FoldTest, MasksOfShiftCounts) {
+  for (WasmOp op : {WasmOp::kI64Shl, WasmOp::kI64ShrU, WasmOp::kI64ShrS,
+                    WasmOp::kI64Rotl, WasmOp::kI64Rotr}) {
+    for (int64_t mask : {63, 31, 62, 127, 0, -1}) {
+      for (bool constant : {false, true}) {
+        ExpectSame(kI64, "mask " + std::to_string(mask), [&](Expression& e) {
+          if (constant) {
+            e.code().I64Const(mask - 3);
+          } else {
+            e.code().LocalGet(kBase);
+          }
+          e.code().LocalGet(kIndex).I64Const(mask).Op(WasmOp::kI64And);
+          e.Keep(kI64);
+          e.code().Op(op);
+        });
+        ExpectSame(kI32, "mask " + std::to_string(mask), [&](Expression& e) {
+          e.code().LocalGet(kBase).Op(WasmOp::kI32WrapI64);
+          e.code().LocalGet(kIndex).Op(WasmOp::kI32WrapI64);
+          e.code().I32Const(static_cast<int32_t>(mask)).Op(WasmOp::kI32And);
+          e.Keep(kI32);
+          e.code().Op(WasmOp::kI32ShrS);
+        });
+      }
+    }
+  }
+}
+
+// (a + ((a >> 63) >>> (64 - k))) >> k, and what is nearly that.
+TEST(FoldTest, QuotientsByPowersOfTwo) {
+  for (int64_t k : {1, 2, 3, 31, 32, 62, 63}) {
+    for (int64_t off : {0, 1, -1}) {
+      for (bool sign_first : {false, true}) {
+        for (bool other : {false, true}) {
+          ExpectSame(kI64, "by 1 << " + std::to_string(k), [&](Expression& e) {
+            const auto write_sign = [&] {
+              e.code().LocalGet(other ? kIndex : kBase);
+              if (k > 1) {
+                e.code().I64Const(63).Op(WasmOp::kI64ShrS);
+                e.Keep(kI64);
+              }
+              e.code().I64Const(64 - k + off).Op(WasmOp::kI64ShrU);
+              e.Keep(kI64);
+            };
+            if (sign_first) write_sign();
+            e.code().LocalGet(kBase);
+            if (!sign_first) write_sign();
+            e.code().Op(WasmOp::kI64Add);
+            e.Keep(kI64);
+            e.code().I64Const(k).Op(WasmOp::kI64ShrS);
+          });
+        }
+      }
+    }
+  }
+}
+
+TEST(FoldTest, AndNot) {
+  for (int64_t ones : {-1, 1, 0xff}) {
+    for (bool inverted_first : {false, true}) {
+      ExpectSame(kI64, "ones " + std::to_string(ones), [&](Expression& e) {
+        if (!inverted_first) e.code().LocalGet(kBase);
+        e.code().LocalGet(kIndex).I64Const(ones).Op(WasmOp::kI64Xor);
+        e.Keep(kI64);
+        if (inverted_first) e.code().LocalGet(kBase);
+        e.code().Op(WasmOp::kI64And);
+      });
+    }
+  }
+}
+
+TEST(FoldTest, ConstantsThatComeFirst) {
+  for (int64_t constant : {0, 1, -1, 4369, 1 << 20}) {
+    for (WasmOp op : {WasmOp::kI64Shl, WasmOp::kI64Sub, WasmOp::kI64ShrU,
+                      WasmOp::kI64LtS, WasmOp::kI64GeU}) {
+      const bool compares = op == WasmOp::kI64LtS || op == WasmOp::kI64GeU;
+      ExpectSame(compares ? kI32 : kI64, "constant", [&](Expression& e) {
+        e.code().I64Const(constant);
+        e.Keep(kI64);
+        e.code().LocalGet(kIndex).Op(op);
+      });
+    }
+    for (WasmOp op : {WasmOp::kF64Sub, WasmOp::kF64Div, WasmOp::kF64Mul,
+                      WasmOp::kF64Lt, WasmOp::kF64Ge, WasmOp::kF64Ne}) {
+      const bool compares =
+          op == WasmOp::kF64Lt || op == WasmOp::kF64Ge || op == WasmOp::kF64Ne;
+      for (bool reinterpret : {false, true}) {
+        ExpectSame(kI64, "constant", [&](Expression& e) {
+          e.code().F64Const(static_cast<double>(constant));
+          e.code().LocalGet(kBase).LocalGet(kIndex).Op(WasmOp::kI64Add);
+          e.Keep(kI64);
+          e.code().Op(reinterpret ? WasmOp::kF64ReinterpretI64
+                                  : WasmOp::kF64ConvertI64S);
+          e.code().Op(op).Op(compares ? WasmOp::kI64ExtendI32U
+                                      : WasmOp::kI64ReinterpretF64);
+        });
+      }
+    }
+  }
+}
+
+// Comparisons of what has been extended need no extension.
+TEST(FoldTest, ComparisonsOfExtendedValues) {
+  for (WasmOp op :
+       {WasmOp::kI64Eq, WasmOp::kI64Ne, WasmOp::kI64LtS, WasmOp::kI64LtU,
+        WasmOp::kI64GtS, WasmOp::kI64GtU, WasmOp::kI64LeS, WasmOp::kI64LeU,
+        WasmOp::kI64GeS, WasmOp::kI64GeU}) {
+    for (int64_t constant :
+         {int64_t{0}, int64_t{9}, int64_t{0xffffffff}, int64_t{0x80000000},
+          int64_t{-1}, int64_t{0x100000000}}) {
+      for (int form = 0; form < 3; ++form) {
+        ExpectSame(kI32, "constant " + std::to_string(constant),
+                   [&](Expression& e) {
+                     const auto extended = [&](uint32_t local) {
+                       e.code().LocalGet(local).Op(WasmOp::kI32WrapI64);
+                       e.Keep(kI32);
+                       e.code().Op(WasmOp::kI64ExtendI32U);
+                       e.Keep(kI64);
+                     };
+                     if (form == 1) e.code().I64Const(constant);
+                     extended(kIndex);
+                     if (form == 0) e.code().I64Const(constant);
+                     if (form == 2) extended(kBase);
+                     e.code().Op(op);
+                   });
       }
     }
   }
