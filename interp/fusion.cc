@@ -142,7 +142,11 @@ constexpr auto kWires = [] {
       for (const Field to : {kX, kY, kZ}) {
         const Wire& wire = kRows[i].steps[j].WireTo(to);
         if (wire.back == 0) continue;
-        all.wires[count++] = {j, wire.back, to, wire.field};
+        PlacedWire& placed = all.wires[count++];
+        placed.step = j & 0xf;
+        placed.back = wire.back & 0xf;
+        placed.to = to;
+        placed.from = wire.field;
       }
     }
     all.first[i + 1] = count;
