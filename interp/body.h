@@ -87,51 +87,40 @@ struct Index {
   }
 };
 
-// x = next word + a(y) * (high z)
-template <class D, class Ka>
-struct ConstIndex {
+// x = what a form makes of a(y) and constants of the code
+template <class Form, class D, class Ka>
+struct Formed {
+  static constexpr int kWords = Form::kWords;
+  using Result = Kept<D>;
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    uint64_t a;
+    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
+    Result::template Set<Field::kX>(r, Form::Of(r, a));
+    r.pc += kWords;
+    return Flow::kNext;
+  }
+};
+
+struct ConstIndexForm {  // next word + a * (high z)
   static constexpr int kWords = 2;
-  using Result = Kept<D>;
   template <class R>
-  [[gnu::always_inline]] static Flow Run(R& r) {
-    uint64_t a;
-    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
-    Result::template Set<Field::kX>(
-        r, DataAt<uint64_t>(r.pc + 1) + a * HighByteOfZ(r.pc));
-    r.pc += kWords;
-    return Flow::kNext;
+  [[gnu::always_inline]] static uint64_t Of(const R& r, uint64_t a) {
+    return DataAt<uint64_t>(r.pc + 1) + a * HighByteOfZ(r.pc);
   }
 };
-
-// x = sp + 4 * (low z) + a(y) * (high z)
-template <class D, class Ka>
-struct SpIndex {
+struct SpIndexForm {  // sp + 4 * (low z) + a * (high z)
   static constexpr int kWords = 1;
-  using Result = Kept<D>;
   template <class R>
-  [[gnu::always_inline]] static Flow Run(R& r) {
-    uint64_t a;
-    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
-    Result::template Set<Field::kX>(
-        r, r.sp + uint64_t{4} * Byte<Field::kZ>(r.pc) + a * HighByteOfZ(r.pc));
-    r.pc += kWords;
-    return Flow::kNext;
+  [[gnu::always_inline]] static uint64_t Of(const R& r, uint64_t a) {
+    return r.sp + uint64_t{4} * Byte<Field::kZ>(r.pc) + a * HighByteOfZ(r.pc);
   }
 };
-
-// x = a(y) >> (low z) & (high z)
-template <class D, class Ka>
-struct Bits64Of {
+struct BitsForm {  // a >> (low z) & (high z)
   static constexpr int kWords = 1;
-  using Result = Kept<D>;
   template <class R>
-  [[gnu::always_inline]] static Flow Run(R& r) {
-    uint64_t a;
-    if (!Ka::template Get<Field::kY>(r, a)) return OutOfBounds(r);
-    Result::template Set<Field::kX>(
-        r, a >> (Byte<Field::kZ>(r.pc) & 63) & HighByteOfZ(r.pc));
-    r.pc += kWords;
-    return Flow::kNext;
+  [[gnu::always_inline]] static uint64_t Of(const R& r, uint64_t a) {
+    return a >> (Byte<Field::kZ>(r.pc) & 63) & HighByteOfZ(r.pc);
   }
 };
 
@@ -241,7 +230,6 @@ struct Select {
 template <class Ka>
 struct At {  // ... in z
   static constexpr int kWords = 0;
-  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a;
@@ -252,7 +240,6 @@ struct At {  // ... in z
 template <class Ka>
 struct FarAt {  // ... in the next word
   static constexpr int kWords = 1;
-  static constexpr bool kFar = true;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a;
@@ -263,7 +250,6 @@ struct FarAt {  // ... in the next word
 };
 struct AtSp {  // sp plus z
   static constexpr int kWords = 0;
-  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     return MemoryAt(r, r.sp, r.pc->z, sizeof(T));
@@ -271,7 +257,6 @@ struct AtSp {  // sp plus z
 };
 struct AtConst {  // the next word
   static constexpr int kWords = 1;
-  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     return MemoryAt(r, DataAt<uint64_t>(r.pc + 1), 0, sizeof(T));
@@ -281,7 +266,6 @@ struct AtConst {  // the next word
 template <class Ka, class Kb>
 struct AtIndex {  // a(y) plus b(z) times the size, modulo 2^32
   static constexpr int kWords = 0;
-  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a, b;
@@ -293,7 +277,6 @@ struct AtIndex {  // a(y) plus b(z) times the size, modulo 2^32
 template <class Ka>
 struct AtConstIndex {  // the next word plus a(y) times the size, modulo 2^32
   static constexpr int kWords = 1;
-  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a;
@@ -306,7 +289,6 @@ struct AtConstIndex {  // the next word plus a(y) times the size, modulo 2^32
 template <class Ka>
 struct AtSum {  // a(y) plus the immediate z, modulo 2^32
   static constexpr int kWords = 0;
-  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a, b;
@@ -319,7 +301,6 @@ struct AtSum {  // a(y) plus the immediate z, modulo 2^32
 template <class Ka>
 struct AtSpIndex {  // sp plus z plus a(y) times the size, modulo 2^32
   static constexpr int kWords = 0;
-  static constexpr bool kFar = false;
   template <class T, class R>
   [[gnu::always_inline]] static uint8_t* Address(R& r) {
     uint64_t a;
@@ -329,11 +310,17 @@ struct AtSpIndex {  // sp plus z plus a(y) times the size, modulo 2^32
   }
 };
 
+// The translator emits these with a slot for the result, at any time.
+template <class Where>
+inline constexpr bool kFar = false;
+template <class Ka>
+inline constexpr bool kFar<FarAt<Ka>> = true;
+
 // x = *(T*)address, extended to 64 bits
 template <class T, class D, class Where>
 struct Load {
   static constexpr int kWords = 1 + Where::kWords;
-  using Result = std::conditional_t<Where::kFar, D, Kept<D>>;
+  using Result = std::conditional_t<kFar<Where>, D, Kept<D>>;
   template <class R>
   [[gnu::always_inline]] static Flow Run(R& r) {
     const uint8_t* p = Where::template Address<T>(r);

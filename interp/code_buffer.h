@@ -54,12 +54,9 @@ class CodeBuffer {
   // it must not be changed any more.
   uint32_t last() const { return last_; }
   void ForgetLast() { last_ = kUnbound; }
-  // Takes back the operation emitted last, which is no branch. REQUIRES: last()
-  // is not kUnbound.
-  void RemoveLast() { RemoveLast(1); }
-  // The same for the last `count` operations, all of them no branches and with
-  // no label in between.
-  void RemoveLast(uint32_t count) {
+  // Takes back the last `count` operations, all of them no branches and with no
+  // label in between. REQUIRES: last() is not kUnbound.
+  void RemoveLast(uint32_t count = 1) {
     num_starts_ -= count;
     size_ = starts_[num_starts_];
     last_ = kUnbound;

@@ -256,11 +256,9 @@ void Emitter::NarrowCompare(Base& comparison, const Value& left, Operand& a,
     *operand = FirstOf(computed);
     code_.RemoveLast();
     comparison = narrow;
-    break;
-  }
-  if (comparison != narrow) return;
-  for (Operand* operand : {&a, &b}) {
-    operand->constant = static_cast<int32_t>(operand->constant);
+    a.constant = static_cast<int32_t>(a.constant);
+    b.constant = static_cast<int32_t>(b.constant);
+    return;
   }
 }
 

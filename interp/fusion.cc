@@ -154,25 +154,13 @@ constexpr auto kWires = [] {
   return all;
 }();
 
-uint8_t SlotIn(const Word& word, Field field) {
-  switch (field) {
-    case kX:
-      return word.x;
-    case kY:
-      return word.y;
-    case kZ:
-      return static_cast<uint8_t>(word.z);
-  }
-  return 0;
-}
-
 }  // namespace
 
 bool WireHolds(const Word* words, absl::Span<const uint32_t> starts,
                size_t step, Field to, Wire wire) {
   const size_t source = step - wire.back;
-  const uint8_t slot = SlotIn(words[starts[step]], to);
-  if (SlotIn(words[starts[source]], wire.field) != slot) return false;
+  const uint8_t slot = Byte(words[starts[step]], to);
+  if (Byte(words[starts[source]], wire.field) != slot) return false;
   for (size_t i = source; i < step; ++i) {
     const Word& word = words[starts[i]];
     if (word.x == slot && WritesSlot(static_cast<Op>(word.handler)) &&

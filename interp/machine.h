@@ -62,6 +62,12 @@ template <Field kField>
   return reinterpret_cast<const uint8_t*>(pc)[kOffset];
 }
 
+inline uint8_t Byte(const Word& word, Field field) {
+  return field == Field::kX   ? word.x
+         : field == Field::kY ? word.y
+                              : static_cast<uint8_t>(word.z);
+}
+
 [[gnu::always_inline]] inline uint8_t HighByteOfZ(const Word* pc) {
   return reinterpret_cast<const uint8_t*>(pc)[offsetof(Word, z) + 1];
 }

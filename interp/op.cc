@@ -1,7 +1,6 @@
 #include "interp/op.h"
 
 #include <array>
-#include <cstring>
 #include <iterator>
 #include <string_view>
 #include <type_traits>
@@ -94,21 +93,25 @@ std::string Name(Op op) {
   return name;
 }
 
+// By Base, whether its text in `texts` begins so.
+static constexpr auto BasesWith(const char* const (&texts)[std::size(kDocs)],
+                                std::string_view beginning) {
+  std::array<bool, std::size(kDocs)> with{};
+  for (size_t i = 0; i < with.size(); ++i) {
+    with[i] = std::string_view(texts[i]).starts_with(beginning);
+  }
+  return with;
+}
+
 bool IsBranch(Base base) {
-  static constexpr auto kBranches = [] {
-    std::array<bool, std::size(kDocs)> branches{};
-    for (size_t i = 0; i < branches.size(); ++i) {
-      const std::string_view name = kBaseNames[i];
-      branches[i] = name.starts_with("Br");
-    }
-    return branches;
-  }();
+  static constexpr auto kBranches = BasesWith(kBaseNames, "Br");
   return kBranches[static_cast<size_t>(base)];
 }
 
 bool WritesSlot(Op op) {
+  static constexpr auto kAssignments = BasesWith(kDocs, "d =");
   const OpInfo& info = Info(op);
-  return info.d == Kind::kS && std::strncmp(Doc(info.base), "d =", 3) == 0;
+  return info.d == Kind::kS && kAssignments[static_cast<size_t>(info.base)];
 }
 
 const char* Doc(Base base) { return kDocs[static_cast<size_t>(base)]; }

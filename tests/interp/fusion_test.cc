@@ -55,27 +55,20 @@ const std::map<std::vector<Op>, std::vector<int>>& RowsByOps() {
   return *rows;
 }
 
-bool IsBranch(Op op) { return Name(op).starts_with("Br"); }
-
 // Whether the operation reads a slot that the field names.
 bool ReadsSlot(Op op, Field field) {
   const OpInfo& info = Info(op);
+  const bool branch = IsBranch(info.base);
   switch (field) {
     case kX:
-      return IsBranch(op) ? info.a == Kind::kS
-                          : info.d == Kind::kS && !WritesSlot(op);
+      return branch ? info.a == Kind::kS
+                    : info.d == Kind::kS && !WritesSlot(op);
     case kY:
-      return (IsBranch(op) ? info.b : info.a) == Kind::kS;
+      return (branch ? info.b : info.a) == Kind::kS;
     case kZ:
-      return !IsBranch(op) && info.b == Kind::kS;
+      return !branch && info.b == Kind::kS;
   }
   return false;
-}
-
-uint8_t Get(const Word& word, Field field) {
-  return field == kX   ? word.x
-         : field == kY ? word.y
-                       : static_cast<uint8_t>(word.z);
 }
 
 void Set(Word& word, Field field, uint8_t slot) {
@@ -115,7 +108,7 @@ class Code {
       const Word& word = words_[i];
       values.emplace_back();
       for (const Field field : kFields) {
-        values[i][static_cast<size_t>(field)] = writers[Get(word, field)];
+        values[i][static_cast<size_t>(field)] = writers[Byte(word, field)];
       }
       if (WritesSlot(row[i].op)) {
         writers[word.x] = i + 1;
@@ -125,7 +118,7 @@ class Code {
         const Wire& wire = row[i].WireTo(field);
         if (wire.back == 0) continue;
         const size_t source = i - wire.back;
-        if (Get(words_[source], wire.field) != Get(word, field) ||
+        if (Byte(words_[source], wire.field) != Byte(word, field) ||
             values[source][static_cast<size_t>(wire.field)] !=
                 values[i][static_cast<size_t>(field)]) {
           return false;
@@ -248,7 +241,7 @@ TEST(FusionTest, EveryWireOfEveryRowIsLookedAt) {
       for (const Field field : kFields) {
         const Wire& wire = row[j].WireTo(field);
         if (wire.back == 0) continue;
-        Set(code[j], field, Get(code[j - wire.back], wire.field));
+        Set(code[j], field, Byte(code[j - wire.back], wire.field));
       }
     }
     ASSERT_TRUE(code.Holds(row)) << "no code is like row " << i;
