@@ -27,7 +27,7 @@ packages_of_latest="$packages
   image/png index/suffixarray math math/bits math/rand net/url path/filepath
   reflect text/tabwriter unicode/utf8"
 # Programs as users write them, each counted as much as four packages.
-corpus='algorithms codec concurrent numeric physics structures text wide'
+corpus='algorithms browser codec concurrent numeric physics structures text wide'
 corpus_versions='1.21 1.27'
 rows=2010
 
