@@ -30,37 +30,40 @@ Op WithAccumulator(Op op, const Word& word, uint32_t slot) {
   return changed;
 }
 
+// Whether the operation, of those slot_fields, reads `slot`.
+bool ReadsSlot(const Word& word, uint8_t slot_fields, uint32_t slot) {
+  const uint32_t reads = (word.x == slot ? 1u : 0u) |
+                         (word.y == slot ? 2u : 0u) |
+                         ((word.z & 0xffu) == slot ? 4u : 0u);
+  return (reads & slot_fields) != 0;
+}
+
 }  // namespace
 
 void ForwardResults(CodeBuffer& code) {
   constexpr uint32_t kNone = UINT32_MAX;
-  const std::vector<uint8_t>& labelled = code.Labelled();
+  const uint8_t* labelled = code.Labelled().data();
   absl::Span<const uint32_t> starts = code.Starts();
   starts.remove_suffix(1);
   uint32_t slot = kNone;  // whose value the accumulator holds
+  // What comes next cannot be predicted, so there are few branches here.
   for (const uint32_t start : starts) {
-    if (labelled[start] != 0) slot = kNone;
-    Op op = code.OpAt(start);
+    slot = labelled[start] != 0 ? kNone : slot;
     Word& word = code.at(start);
-    if (slot != kNone) {
-      const Op changed = WithAccumulator(op, word, slot);
+    const OpInfo* info = &Info(static_cast<Op>(word.handler));
+    if (ReadsSlot(word, info->slot_fields, slot)) {
+      const Op changed =
+          WithAccumulator(static_cast<Op>(word.handler), word, slot);
       if (changed != Op::kNone) {
-        op = changed;
-        word.handler = static_cast<uint32_t>(op);
+        word.handler = static_cast<uint32_t>(changed);
+        info = &Info(changed);
       }
     }
-    switch (Info(op).use) {
-      case AccumulatorUse::kKeeps:
-        slot = word.x;
-        break;
-      case AccumulatorUse::kLeaves:
-        if (WritesSlot(op) && word.x == slot) slot = kNone;
-        break;
-      case AccumulatorUse::kSets:
-      case AccumulatorUse::kUnknown:
-        slot = kNone;
-        break;
-    }
+    const bool overwritten =
+        (info->slot_fields & OpInfo::kWritesX) != 0 && word.x == slot;
+    const bool leaves = info->use == AccumulatorUse::kLeaves && !overwritten;
+    slot = leaves ? slot : kNone;
+    slot = info->use == AccumulatorUse::kKeeps ? word.x : slot;
   }
 }
 

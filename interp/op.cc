@@ -20,13 +20,6 @@ constexpr AccumulatorUse UseOf() {
   return AccumulatorUse::kUnknown;
 }
 
-constexpr OpInfo kOpInfos[] = {
-#define OP(base, d, a, b, ...)                     \
-  {Base::k##base, Kind::k##d,          Kind::k##a, \
-   Kind::k##b,    __VA_ARGS__::kWords, UseOf<__VA_ARGS__>()},
-#include "interp/op.def"
-};
-
 namespace {
 
 constexpr const char* kBaseNames[] = {
@@ -39,7 +32,49 @@ constexpr const char* kDocs[] = {
 #include "interp/op.def"
 };
 
+// By Base, whether its text in `texts` begins so.
+constexpr auto BasesWith(const char* const (&texts)[std::size(kDocs)],
+                         std::string_view beginning) {
+  std::array<bool, std::size(kDocs)> with{};
+  for (size_t i = 0; i < with.size(); ++i) {
+    with[i] = std::string_view(texts[i]).starts_with(beginning);
+  }
+  return with;
+}
+constexpr auto kBranches = BasesWith(kBaseNames, "Br");
+constexpr auto kAssignments = BasesWith(kDocs, "d =");
+
+constexpr uint8_t SlotFields(Base base, Kind d, Kind a, Kind b) {
+  const auto bit = [](Kind kind, Field field) {
+    return kind == Kind::kS ? 1 << static_cast<int>(field) : 0;
+  };
+  int fields = 0;
+  if (kBranches[static_cast<size_t>(base)]) {
+    fields = bit(a, Field::kX) | bit(b, Field::kY);
+  } else {
+    fields = bit(a, Field::kY) | bit(b, Field::kZ);
+    if (!kAssignments[static_cast<size_t>(base)]) {
+      fields |= bit(d, Field::kX);
+    } else if (d == Kind::kS) {
+      fields |= OpInfo::kWritesX;
+    }
+  }
+  return static_cast<uint8_t>(fields);
+}
+
 }  // namespace
+
+constexpr OpInfo kOpInfos[] = {
+#define OP(base, d, a, b, ...) \
+  {Base::k##base,              \
+   Kind::k##d,                 \
+   Kind::k##a,                 \
+   Kind::k##b,                 \
+   __VA_ARGS__::kWords,        \
+   UseOf<__VA_ARGS__>(),       \
+   SlotFields(Base::k##base, Kind::k##d, Kind::k##a, Kind::k##b)},
+#include "interp/op.def"
+};
 
 namespace op_internal {
 
@@ -93,26 +128,7 @@ std::string Name(Op op) {
   return name;
 }
 
-// By Base, whether its text in `texts` begins so.
-static constexpr auto BasesWith(const char* const (&texts)[std::size(kDocs)],
-                                std::string_view beginning) {
-  std::array<bool, std::size(kDocs)> with{};
-  for (size_t i = 0; i < with.size(); ++i) {
-    with[i] = std::string_view(texts[i]).starts_with(beginning);
-  }
-  return with;
-}
-
-bool IsBranch(Base base) {
-  static constexpr auto kBranches = BasesWith(kBaseNames, "Br");
-  return kBranches[static_cast<size_t>(base)];
-}
-
-bool WritesSlot(Op op) {
-  static constexpr auto kAssignments = BasesWith(kDocs, "d =");
-  const OpInfo& info = Info(op);
-  return info.d == Kind::kS && kAssignments[static_cast<size_t>(info.base)];
-}
+bool IsBranch(Base base) { return kBranches[static_cast<size_t>(base)]; }
 
 const char* Doc(Base base) { return kDocs[static_cast<size_t>(base)]; }
 

@@ -44,6 +44,11 @@ struct OpInfo {
   Kind d, a, b;
   uint8_t words;  // length in code words
   AccumulatorUse use;
+  // Which fields name slots: a bit for each of x, y and z that it reads, and
+  // kWritesX.
+  uint8_t slot_fields;
+
+  static constexpr uint8_t kWritesX = 1 << kNumFields;
 };
 
 // One for each operation.
@@ -87,7 +92,9 @@ uint32_t OpLength(const Word* word);
 // Whether fields x and y are the operands a and b, which elsewhere are y and z.
 bool IsBranch(Base base);
 // Whether field x names a slot that the operation writes.
-bool WritesSlot(Op op);
+inline bool WritesSlot(Op op) {
+  return (Info(op).slot_fields & OpInfo::kWritesX) != 0;
+}
 
 // "Add64_SSI"
 std::string Name(Op op);
