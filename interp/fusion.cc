@@ -1,5 +1,6 @@
 #include "interp/fusion.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -30,59 +31,77 @@ constexpr Row kRows[] = {
 
 constexpr size_t kNumRows = sizeof(kRows) / sizeof(kRows[0]);
 
-// A trie of the rows as a hash table of its edges: (state, op) -> edge. The
-// state after an edge is the edge's place and 1; 0 is the state at the start.
+// A trie of the rows. The edges to the states after one state are next to each
+// other, in the order of their operations.
 struct Edge {
-  uint16_t from = 0;
-  Op op = Op::kNone;  // this place is free
-  uint16_t row = 0;   // that ends here, and 1; 0 if none does. Twice that,
-                      // and 1 if there are edges from here
+  Op op = Op::kNone;
+  uint16_t row : 15 = 0;  // the first that ends here, and 1; 0 if none does
+  uint16_t last : 1 = 0;  // of those from its state
+  uint16_t next = 0;      // where the edges from here begin; 0: there are none
 };
+
+// The rows in the order of their operations, and of the list where these are
+// the same.
+constexpr auto kSorted = [] {
+  // Four operations are compared at a time: compilers do not calculate for
+  // ever.
+  struct Key {
+    uint64_t ops[kMaxLength / 4] = {};
+    uint16_t row = 0;
+  };
+  std::array<Key, kNumRows> keys{};
+  for (uint16_t row = 0; row < kNumRows; ++row) {
+    keys[row].row = row;
+    for (size_t i = 0; i < kRows[row].length; ++i) {
+      const auto op = static_cast<uint64_t>(kRows[row].steps[i].op) + 1;
+      keys[row].ops[i / 4] |= op << (48 - 16 * (i % 4));
+    }
+  }
+  std::sort(keys.begin(), keys.end(), [](const Key& one, const Key& other) {
+    for (size_t i = 0; i < kMaxLength / 4; ++i) {
+      if (one.ops[i] != other.ops[i]) return one.ops[i] < other.ops[i];
+    }
+    return one.row < other.row;
+  });
+  std::array<uint16_t, kNumRows> sorted{};
+  for (size_t i = 0; i < kNumRows; ++i) sorted[i] = keys[i].row;
+  return sorted;
+}();
 
 template <size_t kSize>
 struct Trie {
-  static_assert(kSize < 1 << 16);
   std::array<Edge, kSize> edges{};
   // By row, the next one with the same operations, and 1; 0 if there is none.
   std::array<uint16_t, kNumRows> others{};
+  size_t size = 1;
 
-  // The edge's place, or the free one where it belongs.
-  constexpr size_t Find(uint32_t state, Op op) const {
-    const uint32_t hash =
-        (state << 11 ^ static_cast<uint32_t>(op)) * 2654435761u;
-    size_t place = uint64_t{hash} * kSize >> 32;
-    while (edges[place].op != Op::kNone &&
-           (edges[place].from != state || edges[place].op != op)) {
-      if (++place == kSize) place = 0;
+  // Adds the edges from the state to which the first `depth` operations of the
+  // rows kSorted[begin, end) lead, and all behind them. Returns where they are.
+  constexpr uint16_t Add(size_t begin, size_t end, size_t depth) {
+    while (begin < end && kRows[kSorted[begin]].length == depth) ++begin;
+    if (begin == end) return 0;
+    const size_t first = size;
+    auto op = [depth](size_t i) { return kRows[kSorted[i]].steps[depth].op; };
+    for (size_t i = begin; i < end; ++i) {
+      if (i == begin || op(i) != op(i - 1)) edges[size++].op = op(i);
     }
-    return place;
+    edges[size - 1].last = 1;
+    for (size_t edge = first; begin < end; ++edge) {
+      size_t after = begin;
+      while (after < end && op(after) == op(begin)) ++after;
+      AddRows(edges[edge], begin, after, depth + 1);
+      edges[edge].next = Add(begin, after, depth + 1);
+      begin = after;
+    }
+    return static_cast<uint16_t>(first);
   }
 
-  // Returns the number of edges.
-  constexpr size_t Build() {
-    size_t count = 0;
-    for (size_t i = 0; i < kNumRows; ++i) {
-      uint16_t state = 0;
-      size_t place = 0;
-      for (size_t j = 0; j < kRows[i].length; ++j) {
-        if (j > 0) edges[place].row |= 1;
-        place = Find(state, kRows[i].steps[j].op);
-        if (edges[place].op == Op::kNone) {
-          edges[place].from = state;
-          edges[place].op = kRows[i].steps[j].op;
-          ++count;
-        }
-        state = static_cast<uint16_t>(place + 1);
-      }
-      if (edges[place].row <= 1) {
-        edges[place].row |= static_cast<uint16_t>((i + 1) << 1);
-        continue;
-      }
-      size_t last = (edges[place].row >> 1) - 1;
-      while (others[last] != 0) last = others[last] - 1;
-      others[last] = static_cast<uint16_t>(i + 1);
+  constexpr void AddRows(Edge& edge, size_t begin, size_t end, size_t length) {
+    if (kRows[kSorted[begin]].length != length) return;
+    edge.row = (kSorted[begin] + 1) & 0x7fff;
+    while (++begin < end && kRows[kSorted[begin]].length == length) {
+      others[kSorted[begin - 1]] = static_cast<uint16_t>(kSorted[begin] + 1);
     }
-    return count;
   }
 };
 
@@ -91,26 +110,26 @@ constexpr size_t kNumOperations = [] {
   for (const Row& row : kRows) operations += row.length;
   return operations;
 }();
-constexpr size_t kNumEdges = [] {
-  Trie<kNumOperations + 1> trie;
-  return trie.Build();
+constexpr size_t kTrieSize = [] {
+  Trie<2 * kNumOperations + 2> trie;
+  trie.Add(0, kNumRows, 0);
+  return trie.size;
 }();
-// Half full: fuller, a look for what is not there takes long.
+static_assert(kTrieSize < 1 << 16);
 constexpr auto kTrie = [] {
-  Trie<kNumEdges * 2> trie;
-  trie.Build();
+  Trie<kTrieSize> trie;
+  trie.Add(0, kNumRows, 0);
   return trie;
 }();
 
-// The state after the first operation, 0 if nothing starts with it: most
+// Where the edges after an operation begin, 0 if nothing starts with it: most
 // operations are done with this look.
 constexpr auto kFirst = [] {
   std::array<uint16_t, kNumOps> first{};
-  for (const Row& row : kRows) {
-    const Op op = row.steps[0].op;
-    first[static_cast<size_t>(op)] =
-        static_cast<uint16_t>(kTrie.Find(0, op) + 1);
-  }
+  const Edge* edge = &kTrie.edges[1];
+  do {
+    first[static_cast<size_t>(edge->op)] = edge->next;
+  } while (edge++->last == 0);
   return first;
 }();
 
@@ -186,13 +205,13 @@ FusedSequence FindFused(const Word* words, absl::Span<const uint32_t> starts) {
   // The rows, and 1, that end with each operation.
   uint32_t rows[kMaxLength];
   size_t length = 1;
-  uint32_t state = kFirst[static_cast<size_t>(op(0))];
-  while (state != 0 && length < starts.size()) {
-    const size_t place = kTrie.Find(state, op(length));
-    const Edge& edge = kTrie.edges[place];
-    if (edge.op == Op::kNone) break;
-    rows[length++] = edge.row >> 1;
-    state = (edge.row & 1) != 0 ? static_cast<uint32_t>(place + 1) : 0;
+  uint32_t next = kFirst[static_cast<size_t>(op(0))];
+  while (next != 0 && length < starts.size()) {
+    const Edge* edge = &kTrie.edges[next];
+    while (edge->op < op(length) && edge->last == 0) ++edge;
+    if (edge->op != op(length)) break;
+    rows[length++] = edge->row;
+    next = edge->next;
   }
   for (; length > 1; --length) {
     for (uint32_t row = rows[length - 1]; row != 0;
