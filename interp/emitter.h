@@ -141,6 +141,11 @@ class Emitter {
   uint32_t SlotFor(const Operand& operand);
   // Slots up to this one are in use.
   void Use(uint32_t slot) { Touch(slot); }
+  // Moves what is not in an accumulator to a word of Go's stack.
+  void MoveToStack(const Operand& source, uint32_t word) {
+    FlushReadsOfMemory();
+    EmitMove({Kind::kM, word, 0}, source);
+  }
   // Moves the value to the slot.
   void MoveToSlot(const Value& value, uint32_t slot);
   // d = value in the accumulator. REQUIRES: it is free or holds the value.

@@ -24,13 +24,13 @@ void FunctionTranslator::ReadBlockType(uint32_t& params, uint32_t& results) {
 
 void FunctionTranslator::PushControl(Control::Kind kind, uint32_t params,
                                      uint32_t results) {
-  Control control{};
+  // Made where it lies: a copy would wait for the fields to get to the cache.
+  Control& control = controls_.emplace_back();
   control.kind = kind;
   control.height = emit_.stack().height() - params;
   control.params = params;
   control.results = results;
   control.label = code().NewLabel();
-  controls_.push_back(control);
 }
 
 void FunctionTranslator::StartConstruct(Control::Kind kind) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto kBlockByte = static_cast<uint8_t>(WasmOp::kBlock);
 constexpr auto kEndByte = static_cast<uint8_t>(WasmOp::kEnd);
+constexpr auto kWrapByte = static_cast<uint8_t>(WasmOp::kI32WrapI64);
 
 }  // namespace
 
@@ -129,7 +130,7 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
   }
   PushControl(Control::kFunction, 0,
               static_cast<uint32_t>(type_->results.size()));
-  const Outcome outcome = steps_ == nullptr ? Walk<false>() : Walk<true>();
+  const Outcome outcome = Walk();
   if (outcome != Outcome::kDone) return outcome;
 
   if (go_) {
@@ -158,29 +159,6 @@ void FunctionTranslator::NoteStep() {
   }
   steps_->push_back(
       {static_cast<size_t>(pos_ - module_.bytes.data()), code().size()});
-}
-
-template <bool kNotesSteps>
-FunctionTranslator::Outcome FunctionTranslator::Walk() {
-  if constexpr (kNotesSteps) {
-    steps_->clear();
-    NoteStep();
-  }
-  while (!controls_.empty()) {
-    if (controls_.back().unreachable && Peek() != kEndByte) SkipUnreachable();
-    const WasmOp op = ReadOp();
-    // A change of sp waits for another one or a return, and nothing else.
-    if (pending_sp_ != 0 && op != WasmOp::kLocalGet &&
-        op != WasmOp::kI32Const) {
-      FlushSp();
-    }
-    if (!Instruction(op)) return outcome_;
-    if constexpr (kNotesSteps) NoteStep();
-    if (emit_.stack().height() + num_locals_ > Emitter::kMaxSlots) {
-      return Outcome::kTooLarge;
-    }
-  }
-  return Outcome::kDone;
 }
 
 bool FunctionTranslator::Instruction(WasmOp op) {
@@ -287,6 +265,26 @@ bool FunctionTranslator::Instruction(WasmOp op) {
     default:
       return Numeric(op);
   }
+}
+
+FunctionTranslator::Outcome FunctionTranslator::Walk() {
+  if (steps_ != nullptr) {
+    steps_->clear();
+    NoteStep();
+  }
+  while (!controls_.empty()) {
+    if (controls_.back().unreachable && Peek() != kEndByte) SkipUnreachable();
+    const WasmOp op = ReadOp();
+    // A change of sp waits for another one or a return, and nothing else.
+    if (pending_sp_ != 0 && op != WasmOp::kLocalGet &&
+        op != WasmOp::kI32Const) {
+      FlushSp();
+    }
+    if (!Instruction(op)) return outcome_;
+    if (steps_ != nullptr) [[unlikely]]
+      NoteStep();
+  }
+  return Outcome::kDone;
 }
 
 bool FunctionTranslator::Numeric(WasmOp op) {
@@ -417,6 +415,8 @@ bool FunctionTranslator::LocalGet(uint32_t local) {
     live_.Read(local);
   }
   emit_.PushSlot(emit_.SlotOfLocal(local));
+  // Nobody looks at the upper half of an i32 before it is extended.
+  if (Peek() == kWrapByte) ++pos_;
   return true;
 }
 

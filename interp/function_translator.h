@@ -46,10 +46,10 @@ class FunctionTranslator {
  private:
   struct Control {
     enum Kind : uint8_t { kFunction, kBlock, kLoop, kIf, kElse };
-    Kind kind;
-    bool unreachable;  // the rest of its body is
-    bool is_go_loop;   // the loop around Go's table of resume points
-    uint32_t height;   // of the stack below its parameters
+    Kind kind = kFunction;
+    bool unreachable = false;  // the rest of its body is
+    bool is_go_loop = false;   // the loop around Go's table of resume points
+    uint32_t height;           // of the stack below its parameters
     uint32_t params;
     uint32_t results;
     Label label;       // where a branch to it goes
@@ -57,10 +57,10 @@ class FunctionTranslator {
   };
 
   // ---- The walk ----
-  template <bool kNotesSteps>
   Outcome Walk();
   void NoteStep();
-  bool Instruction(WasmOp op);  // false: outcome_ says why not
+  // False: outcome_ says why not.
+  [[gnu::always_inline]] bool Instruction(WasmOp op);
   bool Numeric(WasmOp op);
   bool Fail(Outcome outcome) {
     outcome_ = outcome;
@@ -158,6 +158,7 @@ class FunctionTranslator {
   bool GoLocalGet(uint32_t local);
   bool GoCallOrSp(const uint8_t* start, bool& done);
   bool GoSpAddress(const uint8_t* start);
+  bool GoStackStore();
   bool GoSetSp();
   bool GoStackCheck(const uint8_t* start);
   bool GoTable();

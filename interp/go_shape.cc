@@ -3,66 +3,12 @@
 #include <cstring>
 
 #include "interp/function_translator.h"
+#include "interp/lookahead.h"
 
 namespace goshawk::interp {
 namespace {
 
 constexpr uint32_t kGoGlobal = 2;  // holds g
-
-// Looks ahead in a function's bytes; once something does not match, nothing
-// more does.
-class Lookahead {
- public:
-  Lookahead(const uint8_t* pos, const uint8_t* end) : pos_(pos), end_(end) {}
-
-  bool ok() const { return ok_; }
-  const uint8_t* pos() const { return pos_; }
-
-  template <size_t kSize>
-  bool Match(const uint8_t (&bytes)[kSize]) {
-    if (!ok_ || static_cast<size_t>(end_ - pos_) < kSize ||
-        std::memcmp(pos_, bytes, kSize) != 0) {
-      return ok_ = false;
-    }
-    pos_ += kSize;
-    return true;
-  }
-  bool Match(uint8_t byte) {
-    const uint8_t bytes[] = {byte};
-    return Match(bytes);
-  }
-  // Matches if it can; without consequences if not.
-  bool MatchIf(uint8_t byte) {
-    if (!ok_ || pos_ == end_ || *pos_ != byte) return false;
-    ++pos_;
-    return true;
-  }
-
-  uint64_t Unsigned() { return Leb(false); }
-  int64_t Signed() { return static_cast<int64_t>(Leb(true)); }
-
- private:
-  uint64_t Leb(bool is_signed) {
-    uint64_t value = 0;
-    for (int shift = 0; ok_ && shift < 70; shift += 7) {
-      if (pos_ == end_) break;
-      const uint8_t byte = *pos_++;
-      if (shift < 64) value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-      if (byte < 0x80) {
-        if (is_signed && (byte & 0x40) != 0 && shift + 7 < 64) {
-          value |= ~uint64_t{0} << (shift + 7);
-        }
-        return value;
-      }
-    }
-    ok_ = false;
-    return 0;
-  }
-
-  const uint8_t* pos_;
-  const uint8_t* end_;
-  bool ok_ = true;
-};
 
 // global.get 0, local.set 1
 constexpr uint8_t kReload[] = {0x23, 0x00, 0x21, 0x01};
@@ -70,6 +16,8 @@ constexpr uint8_t kReload[] = {0x23, 0x00, 0x21, 0x01};
 // i64.const ...
 constexpr uint8_t kCallStart[] = {0x20, 0x01, 0x41, 0x08, 0x6b, 0x22,
                                   0x01, 0x24, 0x00, 0x20, 0x01, 0x42};
+// local.get 1, i64.load align=8 offset=...
+constexpr uint8_t kStackLoad[] = {0x20, 0x01, 0x29, 0x03};
 // i64.store align=8 offset=...
 constexpr uint8_t kStore[] = {0x37, 0x03};
 // i32.const 0, call ...
@@ -102,6 +50,8 @@ constexpr uint8_t kReturn = 0x0f;
 constexpr uint8_t kI32Add = 0x6a;
 constexpr uint8_t kI32Sub = 0x6b;
 constexpr uint8_t kI32ConstOp = 0x41;
+constexpr uint8_t kI64ConstOp = 0x42;
+constexpr uint8_t kLocalGetOp = 0x20;
 constexpr uint8_t kI64Add = 0x7c;
 constexpr uint8_t kI32Wrap = 0xa7;
 constexpr uint8_t kI64Load = 0x29;
@@ -268,16 +218,53 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
     case kI64ExtendU:
       if (GoSpAddress(start)) return true;
       break;
-    case kI64Load:
+    case kLocalGetOp:
+    case kI64ConstOp:
+      if (GoStackStore()) return true;
+      break;
+    case kI64Load: {
       FlushSp();
       emit_.PushSpAddress(0, true);
       ++pos_;
       ReadU32();
       emit_.Load(Base::kLoad64, ReadU32(), Kind::kA, false);
-      return true;
+      if (Peek() != kLocalSetOp) return true;
+      ++pos_;
+      return LocalSet(ReadU32(), false);
+    }
   }
   FlushSp();
   emit_.PushSpAddress(0, true);
+  return true;
+}
+
+// A local, a constant or a word of Go's stack that goes to another word of it,
+// as most that goes there does.
+bool FunctionTranslator::GoStackStore() {
+  Lookahead ahead(pos_, end_);
+  const auto word_at = [&ahead](uint32_t& word) {
+    const uint64_t offset = ahead.Unsigned();
+    word = static_cast<uint32_t>(offset / 8);
+    return offset % 8 == 0 && offset / 8 < Emitter::kStackWords;
+  };
+  Operand source;
+  uint64_t local = 0;
+  if (ahead.MatchIf(kI64ConstOp)) {
+    source = Operand::Constant(ahead.Signed());
+  } else if (ahead.MatchIf(kStackLoad)) {
+    source.kind = Kind::kM;
+    if (!word_at(source.index)) return false;
+  } else if (ahead.Match(kLocalGetOp)) {
+    local = ahead.Unsigned();
+    if (local <= 1) return false;
+    source = Operand::Slot(emit_.SlotOfLocal(static_cast<uint32_t>(local)));
+  }
+  uint32_t word = 0;
+  if (!ahead.Match(kStore) || !word_at(word) || !ahead.ok()) return false;
+  FlushSp();
+  if (source.kind == Kind::kS) live_.Read(static_cast<uint32_t>(local));
+  emit_.MoveToStack(source, word);
+  pos_ = ahead.pos();
   return true;
 }
 

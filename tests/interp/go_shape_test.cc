@@ -86,9 +86,42 @@ GoModule AllLocalsAlive(const CodeBuilder& call) {
   return module;
 }
 
+// local.get 1, a value, i64.store
+CodeBuilder StoreToStack(const CodeBuilder& value, uint32_t offset) {
+  return Join(
+      {Code().LocalGet(1), value, Code().Op(WasmOp::kI64Store, 3, offset)});
+}
+CodeBuilder StackWord(uint32_t offset) {
+  return Code().LocalGet(1).Op(WasmOp::kI64Load, 3, offset);
+}
+
+// A value read from Go's stack, on the operand stack while it is overwritten.
+CodeBuilder CountBeforeAndAfter(uint32_t offset, const CodeBuilder& store) {
+  return Join({Code().GlobalGet(1), StackWord(offset), store, StackWord(offset),
+               Code().Op(WasmOp::kI64Mul),
+               Code().Op(WasmOp::kI64Add).GlobalSet(1)});
+}
+
 std::vector<Case> Shaped() {
   using G = GoModule;
   return {
+      {"MovesToTheStack", true,
+       OneBlock({GoMoveSp(-64), StoreToStack(Code().I64Const(5), 0),
+                 SetLocal(2, 7), StoreToStack(Code().LocalGet(2), 8),
+                 StoreToStack(StackWord(8), 16), SetLocal(2, 11),
+                 CountBeforeAndAfter(0, StoreToStack(StackWord(16), 0)),
+                 CountBeforeAndAfter(8, StoreToStack(Code().LocalGet(2), 8)),
+                 CountBeforeAndAfter(16, StoreToStack(Code().I64Const(3), 16)),
+                 StackWord(0).LocalSet(3), CountLocal(3), GoMoveSp(64)})},
+      {"MovesToTheStackWhereItHasNoWords", true,
+       OneBlock(
+           {GoMoveSp(-64), SetLocal(2, 7), StoreToStack(Code().I64Const(5), 12),
+            StoreToStack(Code().LocalGet(2), 20),
+            StoreToStack(StackWord(12), 28), StoreToStack(StackWord(28), 4096),
+            StoreToStack(Code().LocalGet(2), 4104),
+            StoreToStack(StackWord(4096), 32), StackWord(32).LocalSet(3),
+            CountLocal(3), StackWord(4104).LocalSet(3), CountLocal(3),
+            StackWord(28).LocalSet(3), CountLocal(3), GoMoveSp(64)})},
       {"AllLocalsAliveAcrossACall", true,
        AllLocalsAlive(GoCall(G::kDirties, 1))},
       {"AllLocalsAliveAcrossACallOfTheHost", true,
