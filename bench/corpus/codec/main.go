@@ -12,6 +12,7 @@ func main() {
 		{Name: "runlength", Run: runLengthKernel},
 		{Name: "varint", Run: varintKernel},
 		{Name: "hashes", Run: hashesKernel},
+		{Name: "checksums", Run: checksumsKernel},
 		{Name: "siphash", Run: siphashKernel},
 		{Name: "digest", Run: digestKernel},
 		{Name: "stream", Run: streamKernel},
