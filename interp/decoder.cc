@@ -404,7 +404,8 @@ bool Decoder::PlainData() {
   in.Skip(size);
   if (!in.ok()) return false;
   DataSegment& segment = module_.data.emplace_back();
-  segment.offset.bits = offset;
+  segment.place = offset;
+  segment.has_address = true;
   segment.bytes_offset = static_cast<uint32_t>(start);
   segment.bytes_size = size;
   in_.reader = in;
@@ -423,8 +424,10 @@ absl::Status Decoder::Data() {
   if (flags == 1) {
     segment.mode = SegmentMode::kPassive;
   } else {
-    if (flags == 2) segment.memory = in_.reader.VarU32();
-    ASSIGN_OR_RETURN(segment.offset, in_.ReadConstExpr());
+    segment.place = static_cast<uint32_t>(module_.data_places.size());
+    DataPlace& place = module_.data_places.emplace_back();
+    if (flags == 2) place.memory = in_.reader.VarU32();
+    ASSIGN_OR_RETURN(place.offset, in_.ReadConstExpr());
   }
   segment.bytes_size = in_.reader.VarU32();
   segment.bytes_offset = static_cast<uint32_t>(in_.reader.offset());

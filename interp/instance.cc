@@ -11,7 +11,6 @@
 #include "interp/linker.h"
 #include "interp/module_validator.h"
 #include "interp/names.h"
-#include "interp/prefault.h"
 #include "interp/state.h"
 #include "interp/status_macros.h"
 #include "interp/translator.h"
@@ -62,7 +61,7 @@ void PrefaultData(const Module& module, State& state) {
   uint64_t begin = UINT64_MAX, end = 0, total = 0;
   for (const DataSegment& segment : module.data) {
     if (segment.mode != SegmentMode::kActive) continue;
-    const uint64_t to = static_cast<uint32_t>(state.Evaluate(segment.offset));
+    const uint64_t to = state.AddressOf(segment);
     begin = std::min(begin, to);
     end = std::max(end, to + segment.bytes_size);
     total += segment.bytes_size;
@@ -71,7 +70,7 @@ void PrefaultData(const Module& module, State& state) {
       !state.memory->Contains(begin, end - begin)) {
     return;
   }
-  Prefault(state.memory->base() + begin, end - begin);
+  state.memory->Prefault(begin, end - begin);
 }
 
 }  // namespace
@@ -88,6 +87,12 @@ uint64_t State::Evaluate(const ConstExpr& expr) const {
       return reinterpret_cast<uintptr_t>(functions[expr.index]);
   }
   return 0;
+}
+
+uint32_t State::AddressOf(const DataSegment& segment) const {
+  if (segment.has_address) return segment.place;
+  return static_cast<uint32_t>(
+      Evaluate(module->data_places[segment.place].offset));
 }
 
 bool Table::Grow(uint32_t delta, uint64_t value) {
@@ -146,7 +151,7 @@ Trap Instance::Initialize() {
   for (size_t i = 0; i < module_.data.size(); ++i) {
     const DataSegment& segment = module_.data[i];
     if (segment.mode != SegmentMode::kActive) continue;
-    const auto to = static_cast<uint32_t>(state.Evaluate(segment.offset));
+    const uint32_t to = state.AddressOf(segment);
     if (!state.memory->Contains(to, segment.bytes_size)) {
       return Trap::kMemoryOutOfBounds;
     }

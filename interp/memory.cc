@@ -4,17 +4,33 @@
 
 #include <algorithm>
 
+#include "interp/prefault.h"
+
 namespace goshawk::interp {
 namespace {
 
 // A 32-bit address plus a 32-bit offset plus the widest access, rounded up.
 constexpr uint64_t kGuardedRange = (uint64_t{8} << 30) + kPageSize;
 
-void* ReserveRange(uint64_t size) {
-  if (size > SIZE_MAX) return nullptr;
-  void* p = mmap(nullptr, static_cast<size_t>(size), PROT_NONE,
+// What most hosts can map as one page.
+constexpr uint64_t kHugePage = uint64_t{2} << 20;
+
+void* Reserve(size_t size) {
+  void* p = mmap(nullptr, size, PROT_NONE,
                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return p == MAP_FAILED ? nullptr : p;
+}
+
+// The range begins at a huge page if there is room enough.
+void* ReserveRange(uint64_t size) {
+  if (size > SIZE_MAX - kHugePage) return nullptr;
+  const auto length = static_cast<size_t>(size);
+  auto* p = static_cast<char*>(Reserve(length + kHugePage));
+  if (p == nullptr) return Reserve(length);
+  const size_t before = -reinterpret_cast<uintptr_t>(p) % kHugePage;
+  if (before > 0) munmap(p, before);
+  munmap(p + before + length, kHugePage - before);
+  return p + before;
 }
 
 }  // namespace
@@ -66,6 +82,19 @@ bool Memory::Grow(uint32_t delta) {
   }
   size_ = size;
   return true;
+}
+
+void Memory::Prefault(uint64_t address, uint64_t length) {
+  // A huge page takes less time than half of the small ones in it.
+  const uint64_t end = address + length;
+  for (uint64_t page = address / kHugePage * kHugePage;
+       page < end && page + kHugePage <= size_; page += kHugePage) {
+    const uint64_t covered =
+        std::min(end, page + kHugePage) - std::max(address, page);
+    if (covered < kHugePage / 2) continue;
+    madvise(base_ + page, kHugePage, MADV_HUGEPAGE);
+  }
+  interp::Prefault(base_ + address, length);
 }
 
 }  // namespace goshawk::interp

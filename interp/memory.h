@@ -51,6 +51,10 @@ class Memory {
   // the host has no memory left.
   bool Grow(uint32_t delta);
 
+  // Has the pages of [address, address + length) present, as Prefault does,
+  // which are going to be written. REQUIRES: Contains(address, length).
+  void Prefault(uint64_t address, uint64_t length);
+
   // True if `address` lies in the range reserved for guard pages.
   bool Reserves(const void* address) const {
     const auto* p = static_cast<const uint8_t*>(address);

@@ -103,13 +103,20 @@ struct ElementSegment {
 // Go modules have up to 100,000 of these, so they are small and the bytes stay
 // in the module.
 struct DataSegment {
-  ConstExpr offset;
   uint32_t bytes_offset = 0;
   uint32_t bytes_size = 0;
-  uint32_t memory = 0;
+  // Active ones: an address in memory 0, or which of Module::data_places says
+  // where it goes.
+  uint32_t place = 0;
+  bool has_address = false;
   SegmentMode mode = SegmentMode::kActive;
 };
-static_assert(sizeof(DataSegment) == 32);
+static_assert(sizeof(DataSegment) == 16);
+
+struct DataPlace {
+  uint32_t memory = 0;
+  ConstExpr offset;
+};
 
 struct CustomSection {
   std::string_view name;
@@ -137,6 +144,7 @@ struct Module {
   std::vector<ElementSegment> elements;
   std::optional<uint32_t> data_count;
   std::vector<DataSegment> data;
+  std::vector<DataPlace> data_places;
   std::vector<CustomSection> customs;
 
   // Functions that `ref.func` may name in a body: those that occur outside the

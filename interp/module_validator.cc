@@ -257,10 +257,13 @@ absl::Status ModuleValidator::CheckElements(
 
 absl::Status ModuleValidator::CheckData(const DataSegment& segment) const {
   if (segment.mode != SegmentMode::kActive) return absl::OkStatus();
-  if (segment.memory >= module_.memories.size()) {
-    return Unknown("memory", segment.memory);
+  constexpr DataPlace kInMemory0;
+  const DataPlace& place =
+      segment.has_address ? kInMemory0 : module_.data_places[segment.place];
+  if (place.memory >= module_.memories.size()) {
+    return Unknown("memory", place.memory);
   }
-  return CheckExpr(segment.offset, ValueType::kI32);
+  return CheckExpr(place.offset, ValueType::kI32);
 }
 
 absl::Status ModuleValidator::CheckTypeIndex(uint32_t type) const {

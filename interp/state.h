@@ -106,6 +106,8 @@ struct State {
 
   // The value of a constant expression.
   uint64_t Evaluate(const ConstExpr& expr) const;
+  // Where an active segment goes.
+  uint32_t AddressOf(const DataSegment& segment) const;
 };
 
 // True if register sp stands for global 0 of `module`.

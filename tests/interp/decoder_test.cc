@@ -75,7 +75,7 @@ TEST(DecoderTest, KeepsEverything) {
   EXPECT_EQ(module->elements[0].elements.size(), 2u);
   EXPECT_EQ(module->data_count, 2u);
   ASSERT_EQ(module->data.size(), 2u);
-  EXPECT_EQ(module->data[0].offset.bits, 16u);
+  EXPECT_EQ(module->data[0].place, 16u);
   EXPECT_EQ(module->data[0].bytes_size, 3u);
   EXPECT_EQ(bytes[module->data[0].bytes_offset], 'a');
   EXPECT_EQ(module->data[1].mode, SegmentMode::kPassive);
