@@ -8,9 +8,6 @@
 namespace goshawk::interp {
 namespace {
 
-// Minus the code of the type, as in Frame::block_type.
-constexpr int32_t kNoResult = -0x40;
-
 // kAllTypes[code] is the type of that code, so that a block type of one result
 // has something to point to.
 constexpr auto kAllTypes = [] {
@@ -26,114 +23,91 @@ constexpr auto kAllTypes = [] {
 bool BodyChecker::Instructions() {
   stack_.Reset();
   stack_.PushFrame(WasmOp::kBlock, static_cast<int32_t>(body_.type_index));
-  for (;;) {
+  while (stack_.depth() > 0) {
+    Frequent();
     start_ = in_.offset();
-    if (ABSL_PREDICT_FALSE(in_.AtEnd())) {
+    if (in_.AtEnd()) {
       return Fail("unexpected end of the body: end expected");
     }
-    uint8_t byte = in_.Byte();
-    auto op = static_cast<WasmOp>(byte);
-    bool ok;
-    switch (op) {
-      case WasmOp::kUnreachable:
-        stack_.SetUnreachable();
-        continue;
-      case WasmOp::kBlock:
-      case WasmOp::kLoop:
-      case WasmOp::kIf:
-        ok = Begin(op);
-        break;
-      case WasmOp::kElse:
-        ok = Else();
-        break;
-      case WasmOp::kEnd:
-        ok = End();
-        if (ok && stack_.depth() == 0) {
-          start_ = in_.offset();
-          return in_.AtEnd() || Fail("bytes after the end of the function");
-        }
-        break;
-      case WasmOp::kBr:
-        ok = Branch();
-        break;
-      case WasmOp::kBrIf:
-        ok = BranchIf();
-        break;
-      case WasmOp::kBrTable:
-        ok = BranchTable();
-        break;
-      case WasmOp::kReturn:
-        ok = stack_.PopAll(Results(FunctionFrame()));
-        stack_.SetUnreachable();
-        break;
-      case WasmOp::kCall:
-        ok = Call();
-        break;
-      case WasmOp::kCallIndirect:
-        ok = CallIndirect();
-        break;
-      case WasmOp::kDrop: {
-        ValueType type = TypeStack::kUnknown;
-        ok = stack_.PopAny(type);
-        break;
-      }
-      case WasmOp::kSelect:
-        ok = Select();
-        break;
-      case WasmOp::kSelectTyped:
-        ok = SelectTyped();
-        break;
-      case WasmOp::kLocalGet: {
-        ValueType type = TypeStack::kUnknown;
-        ok = Local(type) && stack_.Push(type);
-        break;
-      }
-      case WasmOp::kLocalSet: {
-        ValueType type = TypeStack::kUnknown;
-        ok = Local(type) && stack_.Pop(type);
-        break;
-      }
-      case WasmOp::kLocalTee: {
-        ValueType type = TypeStack::kUnknown;
-        ok = Local(type) && stack_.Pop(type) && stack_.Push(type);
-        break;
-      }
-      case WasmOp::kI32Const:
-        in_.VarS32();
-        ok = stack_.Push(ValueType::kI32);
-        break;
-      case WasmOp::kI64Const:
-        in_.VarS64();
-        ok = stack_.Push(ValueType::kI64);
-        break;
-      case WasmOp::kGlobalGet:
-      case WasmOp::kGlobalSet:
-        ok = GlobalAccess(op);
-        break;
-      case WasmOp::kTableGet:
-      case WasmOp::kTableSet:
-        ok = TableAccess(op);
-        break;
-      case WasmOp::kRefNull:
-        ok = RefNull();
-        break;
-      case WasmOp::kRefIsNull:
-        ok = RefIsNull();
-        break;
-      case WasmOp::kRefFunc:
-        ok = RefFunc();
-        break;
-      default:
-        if (byte == kPrefixFc) {
-          ok = FcInstruction();
-        } else if (const WasmOpInfo& info = Info(op); info.has_signature) {
-          ok = Immediate(info) && stack_.Apply(info);
-        } else {
-          uint32_t sub = IsOpPrefix(byte) ? in_.VarU32() : 0;
-          return UnknownInstruction(byte, sub);
-        }
+    if (!Instruction()) return false;
+  }
+  start_ = in_.offset();
+  return in_.AtEnd() || Fail("bytes after the end of the function");
+}
+
+bool BodyChecker::Instruction() {
+  uint8_t byte = in_.Byte();
+  auto op = static_cast<WasmOp>(byte);
+  switch (op) {
+    case WasmOp::kUnreachable:
+      stack_.SetUnreachable();
+      return true;
+    case WasmOp::kBlock:
+    case WasmOp::kLoop:
+    case WasmOp::kIf:
+      return Begin(op);
+    case WasmOp::kElse:
+      return Else();
+    case WasmOp::kEnd:
+      return End();
+    case WasmOp::kBr:
+      return Branch();
+    case WasmOp::kBrIf:
+      return BranchIf();
+    case WasmOp::kBrTable:
+      return BranchTable();
+    case WasmOp::kReturn:
+      if (!stack_.PopAll(Results(FunctionFrame()))) return false;
+      stack_.SetUnreachable();
+      return true;
+    case WasmOp::kCall:
+      return Call();
+    case WasmOp::kCallIndirect:
+      return CallIndirect();
+    case WasmOp::kDrop: {
+      ValueType type = TypeStack::kUnknown;
+      return stack_.PopAny(type);
     }
-    if (ABSL_PREDICT_FALSE(!ok)) return false;
+    case WasmOp::kSelect:
+      return Select();
+    case WasmOp::kSelectTyped:
+      return SelectTyped();
+    case WasmOp::kLocalGet: {
+      ValueType type = TypeStack::kUnknown;
+      return Local(type) && stack_.Push(type);
+    }
+    case WasmOp::kLocalSet: {
+      ValueType type = TypeStack::kUnknown;
+      return Local(type) && stack_.Pop(type);
+    }
+    case WasmOp::kLocalTee: {
+      ValueType type = TypeStack::kUnknown;
+      return Local(type) && stack_.Pop(type) && stack_.Push(type);
+    }
+    case WasmOp::kI32Const:
+      in_.VarS32();
+      return stack_.Push(ValueType::kI32);
+    case WasmOp::kI64Const:
+      in_.VarS64();
+      return stack_.Push(ValueType::kI64);
+    case WasmOp::kGlobalGet:
+    case WasmOp::kGlobalSet:
+      return GlobalAccess(op);
+    case WasmOp::kTableGet:
+    case WasmOp::kTableSet:
+      return TableAccess(op);
+    case WasmOp::kRefNull:
+      return RefNull();
+    case WasmOp::kRefIsNull:
+      return RefIsNull();
+    case WasmOp::kRefFunc:
+      return RefFunc();
+    default:
+      if (byte == kPrefixFc) return FcInstruction();
+      if (const WasmOpInfo& info = Info(op); info.has_signature) {
+        return Immediate(info) && stack_.Apply(info);
+      }
+      return UnknownInstruction(byte, IsOpPrefix(byte) ? in_.VarU32() : 0);
   }
 }
 
@@ -165,7 +139,7 @@ inline bool BodyChecker::MemArg(const WasmOpInfo& info) {
 // ---- Control
 
 inline const ControlFrame& BodyChecker::FunctionFrame() const {
-  return stack_.frame(static_cast<uint32_t>(stack_.depth() - 1));
+  return stack_.frame(stack_.depth() - 1);
 }
 
 inline TypeStack::Types BodyChecker::Params(const ControlFrame& frame) const {

@@ -1,6 +1,7 @@
 // The validation algorithm over one body; the part of validator.h that nobody
-// else needs to see. body_checker.cc has what almost every function needs and
-// must be fast, body_checker_rare.cc the rest.
+// else needs to see. body_checker.cc has the general rules for what almost
+// every function needs, body_checker_rare.cc those for the rest, and
+// body_checker_frequent.cc walks over what is frequent and valid without them.
 //
 // Functions return false when the body is invalid; then error_ says why, or the
 // reader or the stack does. After a read failed the reader is at its end and
@@ -26,6 +27,9 @@
 
 namespace goshawk::interp {
 
+// ControlFrame::block_type of a block that leaves nothing.
+inline constexpr int32_t kNoResult = -0x40;
+
 class BodyChecker {
  public:
   // `locals` and `stack` are scratch memory and may hold anything.
@@ -46,6 +50,10 @@ class BodyChecker {
 
   bool Locals();
   bool Instructions();
+  // Goes on to an instruction that may be invalid, or to the end. A module
+  // without memory, which no Go program is, gets nowhere with it.
+  void Frequent();
+  bool Instruction();
   bool FcInstruction();
 
   // What follows the code of an instruction whose types its table row says.

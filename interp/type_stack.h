@@ -26,11 +26,11 @@ namespace goshawk::interp {
 
 // A block, a loop, a branch of an if, or the function itself.
 struct ControlFrame {
+  ValueType* floor;  // operands below this belong to the frames around it
   // >= 0: index of a function type. Negative: the block takes nothing and the
   // number is minus the byte that encodes its result, 0x40 for none.
   int32_t block_type;
-  uint32_t height;  // operands below this belong to the frames around it
-  WasmOp op;        // kBlock, kLoop, kIf, kElse
+  WasmOp op;  // kBlock, kLoop, kIf, kElse
   bool unreachable;
 };
 
@@ -50,19 +50,18 @@ class TypeStack {
   };
 
   TypeStack()
-      : types_(new ValueType[kWord + kMaxOperands + 1]),
-        bottom_(types_.get() + kWord),
+      : types_(new ValueType[kBelow + kMaxOperands]),
+        bottom_(types_.get() + kBelow),
         limit_(bottom_ + kMaxOperands) {
-    for (size_t i = 0; i < kWord; ++i) types_[i] = kUnknown;
+    for (size_t i = 0; i < kBelow; ++i) types_[i] = kUnknown;
     Reset();
   }
 
   // Forgets all frames and operands.
   void Reset() {
-    frames_.clear();
     failure_ = {};
-    top_ = floor_ = bottom_;
-    unreachable_ = false;
+    top_ = bottom_;
+    frame_ = frames_.data();
   }
 
   const Failure& failure() const { return failure_; }
@@ -89,12 +88,9 @@ class TypeStack {
   }
 
   bool Pop(ValueType type) {
-    if (ABSL_PREDICT_FALSE(top_ == floor_)) {
-      return unreachable_ || Fail(Failure::Kind::kMissing, type, kUnknown);
-    }
+    if (!HasOperands()) return IsUnreachable(type);
     ValueType found = *--top_;
-    return ABSL_PREDICT_TRUE(found == type) || found == kUnknown ||
-           Mismatch(type, found);
+    return found == type || found == kUnknown || Mismatch(type, found);
   }
 
   bool PopAll(Types types) {
@@ -107,9 +103,7 @@ class TypeStack {
   // Pops whatever is there into `type`.
   bool PopAny(ValueType& type) {
     type = kUnknown;
-    if (top_ == floor_) {
-      return unreachable_ || Fail(Failure::Kind::kMissing, type, kUnknown);
-    }
+    if (!HasOperands()) return IsUnreachable(type);
     type = *--top_;
     return true;
   }
@@ -119,9 +113,7 @@ class TypeStack {
     const ValueType* next = top_;
     for (size_t i = types.size(); i > 0; --i) {
       ValueType type = types[i - 1];
-      if (next == floor_) {
-        return unreachable_ || Fail(Failure::Kind::kMissing, type, kUnknown);
-      }
+      if (next == frame_->floor) return IsUnreachable(type);
       ValueType found = *--next;
       if (found != type && found != kUnknown) return Mismatch(type, found);
     }
@@ -131,66 +123,155 @@ class TypeStack {
   // Pops the operands and pushes the result that the instruction's row in
   // wasm_op.def says. REQUIRES: op.has_signature.
   bool Apply(const WasmOpInfo& op) {
-    uint32_t word;
-    std::memcpy(&word, top_ - kWord, sizeof(word));
-    bool fits = ((word ^ op.operand_word) & op.operand_mask) == 0 &&
-                top_ - floor_ >= op.num_operands;
-    if (ABSL_PREDICT_FALSE(!fits)) return ApplySlowly(op);
-    top_ -= op.num_operands;
-    // Without a result this writes where nothing is.
-    *top_ = op.result;
-    top_ += op.num_results;
-    return ABSL_PREDICT_TRUE(top_ <= limit_) || Push(op.result);
-  }
-
-  // True if the current frame has operands of its own.
-  bool HasOperands() const { return top_ != floor_; }
-
-  // The rest of the current frame is never executed.
-  void SetUnreachable() {
-    top_ = floor_;
-    unreachable_ = true;
-  }
-
-  // ---- Frames
-
-  size_t depth() const { return frames_.size(); }
-  // The frame that label `depth` means. REQUIRES: depth < depth().
-  const ControlFrame& frame(uint32_t depth) const {
-    return frames_[frames_.size() - 1 - depth];
-  }
-
-  void PushFrame(WasmOp op, int32_t block_type) {
-    if (!frames_.empty()) frames_.back().unreachable = unreachable_;
-    auto height = static_cast<uint32_t>(top_ - bottom_);
-    frames_.push_back({block_type, height, op, false});
-    floor_ = top_;
-    unreachable_ = false;
-  }
-
-  void PopFrame() {
-    frames_.pop_back();
-    if (frames_.empty()) return;
-    floor_ = bottom_ + frames_.back().height;
-    unreachable_ = frames_.back().unreachable;
-  }
-
-  // Turns the current frame, that of an if, into that of its else.
-  void StartElse() {
-    frames_.back().op = WasmOp::kElse;
-    unreachable_ = false;
-  }
-
- private:
-  // Apply compares as many operands at once; so many bytes below the first
-  // operand can be read, too.
-  static constexpr size_t kWord = sizeof(WasmOpInfo::operand_word);
-
-  ABSL_ATTRIBUTE_NOINLINE bool ApplySlowly(const WasmOpInfo& op) {
     for (int i = op.num_operands - 1; i >= 0; --i) {
       if (!Pop(op.operands[i])) return false;
     }
     return op.num_results == 0 || Push(op.result);
+  }
+
+  // How many more there is room for.
+  size_t room() const { return static_cast<size_t>(limit_ - top_); }
+
+  // True if the current frame has operands of its own.
+  bool HasOperands() const { return top_ != frame_->floor; }
+
+  // The rest of the current frame is never executed.
+  void SetUnreachable() {
+    top_ = frame_->floor;
+    frame_->unreachable = true;
+  }
+
+  // ---- Frames
+
+  size_t depth() const { return static_cast<size_t>(frame_ - frames_.data()); }
+  // The frame that label `depth` means. REQUIRES: depth < depth().
+  const ControlFrame& frame(size_t depth) const { return *(frame_ - depth); }
+
+  void PushFrame(WasmOp op, int32_t block_type) {
+    const size_t depth = this->depth();
+    if (depth + 1 == frames_.size()) {
+      frames_.resize(2 * frames_.size());
+      frame_ = &frames_[depth];
+    }
+    *++frame_ = {top_, block_type, op, false};
+  }
+
+  void PopFrame() { --frame_; }
+
+  // Turns the current frame, that of an if, into that of its else.
+  void StartElse() {
+    frame_->op = WasmOp::kElse;
+    frame_->unreachable = false;
+  }
+
+  // ---- Both in registers
+
+  // The tops of both stacks in a local variable, for as long as nothing else
+  // changes the stacks. It knows less than they do: where a function returns
+  // false it has done nothing, and they say whether that is an error. It does
+  // not look at the limit of operands.
+  class Tip {
+   public:
+    explicit Tip(const TypeStack& stack)
+        : top_(stack.top_),
+          frame_(stack.frame_),
+          no_frame_(stack.frames_.data()),
+          last_frame_(&stack.frames_.back()) {
+      Load();
+    }
+
+    // Makes `stack`, from which it comes, what it has become.
+    void Store(TypeStack& stack) const {
+      stack.top_ = top_;
+      stack.frame_ = frame_;
+    }
+
+    // REQUIRES: there is room.
+    void Push(ValueType type) {
+      *top_++ = type;
+      types_ = types_ << 8 | static_cast<uint64_t>(type);
+    }
+
+    // Whether the topmost operand is of type `type`.
+    bool Is(ValueType type) const {
+      return static_cast<ValueType>(types_ & 0xff) == type;
+    }
+
+    bool Pop(ValueType type) {
+      if (!Is(type)) return false;
+      --top_;
+      types_ >>= 8;
+      return true;
+    }
+
+    // As TypeStack::Apply. REQUIRES: there is room for an operand.
+    bool Apply(const WasmOpInfo& op) {
+      const auto found = static_cast<uint32_t>(types_);
+      if (((found ^ op.operand_word) & op.operand_mask) != 0) return false;
+      top_ -= op.num_operands;
+      types_ >>= 8 * op.num_operands;
+      // Without a result this writes where nothing is.
+      *top_ = op.result;
+      top_ += op.num_results;
+      types_ = types_ << 8 * op.num_results | static_cast<uint64_t>(op.result);
+      return true;
+    }
+
+    size_t depth() const { return static_cast<size_t>(frame_ - no_frame_); }
+    const ControlFrame& frame(size_t depth) const { return *(frame_ - depth); }
+
+    bool HasRoomForFrame() const { return frame_ != last_frame_; }
+    // REQUIRES: HasRoomForFrame.
+    void PushFrame(WasmOp op, int32_t block_type) {
+      *++frame_ = {top_, block_type, op, false};
+      types_ = 0;
+    }
+
+    // If the current frame is of this type and has no operands of its own.
+    bool PopFrame(int32_t block_type) {
+      if (frame_->block_type != block_type || top_ != frame_->floor) {
+        return false;
+      }
+      --frame_;
+      Load();
+      return true;
+    }
+
+    void SetUnreachable() {
+      top_ = frame_->floor;
+      types_ = 0;
+      frame_->unreachable = true;
+    }
+
+   private:
+    // After the current frame has changed.
+    void Load() {
+      types_ = 0;
+      const auto count = static_cast<size_t>(top_ - frame_->floor);
+      if (count == 0) return;
+      uint64_t word;
+      std::memcpy(&word, top_ - sizeof(word), sizeof(word));
+      types_ = __builtin_bswap64(word);
+      if (count < sizeof(word)) types_ &= ~(UINT64_MAX << 8 * count);
+    }
+
+    // The types of the topmost operands, the last one's lowest. kUnknown where
+    // there is no such operand, where its type is unknown, and where only the
+    // stack knows, which has all of them.
+    uint64_t types_;
+    ValueType* top_;
+    ControlFrame* frame_;
+    const ControlFrame* no_frame_;
+    const ControlFrame* last_frame_;
+  };
+
+ private:
+  // A tip reads as many types at once, so there are some below the first one.
+  static constexpr size_t kBelow = sizeof(uint64_t);
+
+  bool IsUnreachable(ValueType wanted) {
+    return frame_->unreachable ||
+           Fail(Failure::Kind::kMissing, wanted, kUnknown);
   }
 
   ABSL_ATTRIBUTE_NOINLINE bool Fail(Failure::Kind kind, ValueType expected,
@@ -202,10 +283,10 @@ class TypeStack {
   std::unique_ptr<ValueType[]> types_;
   ValueType* const bottom_;  // the first operand
   ValueType* const limit_;
-  ValueType* top_;    // past the topmost operand
-  ValueType* floor_;  // the current frame's first operand
-  bool unreachable_ = false;
-  std::vector<ControlFrame> frames_;
+  ValueType* top_;  // past the topmost operand
+  // All that there is room for. The first one stands for no frame at all.
+  std::vector<ControlFrame> frames_ = std::vector<ControlFrame>(64);
+  ControlFrame* frame_;  // the current one
   Failure failure_;
 };
 
