@@ -24,36 +24,21 @@ bench=$(cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname -- "$bench")
 # shellcheck source=../tools/cache_dir.sh
 . "$root/tools/cache_dir.sh"
+# shellcheck source=options.sh
+. "$bench/options.sh"
 command_line="bench/compare.sh $*"
-engines='' programs='' go_version='' runs=5 minutes=20 out='' goshawk=''
-fresh=() update_readme=''
+engines='' programs='' go='' runs=5 minutes=20 out='' goshawk=''
+fresh='' update_readme=''
 
 say() { printf 'compare: %s\n' "$*" >&2; }
 die() { say "$*"; exit 2; }
 
-while (($# > 0)); do
-  case $1 in
-    --fresh) fresh=(--fresh) ;;
-    --update-readme) update_readme=yes ;;
-    --help | -h) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
-    --engines | --programs | --go | --runs | --minutes | --out | --goshawk)
-      (($# > 1)) || die "$1 needs a value"
-      case $1 in
-        --engines) engines=$2 ;;
-        --programs) programs=$2 ;;
-        --go) go_version=$2 ;;
-        --runs) runs=$2 ;;
-        --minutes) minutes=$2 ;;
-        --out) out=$2 ;;
-        --goshawk) goshawk=$(realpath "$2") ;;
-      esac
-      shift ;;
-    *) die "what is $1? --help lists the options" ;;
-  esac
-  shift
-done
-[[ $runs =~ ^[1-9][0-9]*$ ]] || die "--runs $runs: not a count"
-[[ $minutes =~ ^[0-9]+$ ]] || die "--minutes $minutes: not a count"
+read_options 'fresh update-readme' \
+  'engines programs go runs minutes out goshawk' "$@"
+need_no_arguments
+need_count runs
+need_number minutes
+[[ -z $goshawk ]] || goshawk=$(realpath "$goshawk")
 
 # wanted PREFIX: whether an engine of that name takes part.
 wanted() { [[ -z $engines || ,$engines =~ ,$1 ]]; }
@@ -61,9 +46,8 @@ wanted() { [[ -z $engines || ,$engines =~ ,$1 ]]; }
 "$root/tools/setup.sh" >&2
 command -v python3 >/dev/null || die "python3 is missing"
 
-if [[ -z $go_version ]]; then
-  go_version=$(tail -n 1 "$GOSHAWK_CACHE/go/installed.txt" | cut -d' ' -f1)
-fi
+go_version=${go:-$(tail -n 1 "$GOSHAWK_CACHE/go/installed.txt" |
+  cut -d' ' -f1)}
 go_root=$GOSHAWK_CACHE/go/$go_version
 [[ -e $go_root/bin/go ]] || die "Go $go_version cannot be had here"
 out=${out:-$GOSHAWK_CACHE/bench/go$go_version}
@@ -131,7 +115,7 @@ grep '^peers:' "$out/peers.log" >&2 || true
 python3 -B "$bench/measure.py" --out "$out" --go "$go_version" \
   --suite "$suite" --runs "$runs" --minutes "$minutes" --engines "$engines" \
   --programs "$programs" --command "$command_line" "${paths[@]}" \
-  "${fresh[@]}" 8>&-
+  ${fresh:+--fresh} 8>&-
 python3 -B "$bench/report.py" "$out/results.csv" "$out/machine.json" \
   "$go_version" >"$out/report.html"
 say "report: $out/report.html"

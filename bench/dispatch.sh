@@ -21,33 +21,19 @@ bench=$(cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname -- "$bench")
 # shellcheck source=../tools/cache_dir.sh
 . "$root/tools/cache_dir.sh"
+# shellcheck source=options.sh
+. "$bench/options.sh"
 command_line="bench/dispatch.sh $*"
-compilers=clang-19,g++-12 filter=. runs=5 minutes=15 fresh=()
+compilers=clang-19,g++-12 filter=. runs=5 minutes=15 fresh=''
 out=$GOSHAWK_CACHE/bench/dispatch
 
 say() { printf 'dispatch: %s\n' "$*" >&2; }
 die() { say "$*"; exit 2; }
 
-while (($# > 0)); do
-  case $1 in
-    --fresh) fresh=(--fresh) ;;
-    --help | -h) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
-    --compilers | --filter | --runs | --minutes | --out)
-      (($# > 1)) || die "$1 needs a value"
-      case $1 in
-        --compilers) compilers=$2 ;;
-        --filter) filter=$2 ;;
-        --runs) runs=$2 ;;
-        --minutes) minutes=$2 ;;
-        --out) out=$2 ;;
-      esac
-      shift ;;
-    *) die "what is $1? --help lists the options" ;;
-  esac
-  shift
-done
-[[ $runs =~ ^[1-9][0-9]*$ ]] || die "--runs $runs: not a count"
-[[ $minutes =~ ^[0-9]+$ ]] || die "--minutes $minutes: not a count"
+read_options fresh 'compilers filter runs minutes out' "$@"
+need_no_arguments
+need_count runs
+need_number minutes
 
 "$root/tools/setup.sh" >&2
 mkdir -p "$out" "$GOSHAWK_CACHE/bench"
@@ -90,7 +76,7 @@ done
 
 python3 -B "$bench/micro.py" --out "$out" --filter "$filter" --runs "$runs" \
   --minutes "$minutes" --command "$command_line" "${folders[@]}" \
-  "${fresh[@]}" 8>&-
+  ${fresh:+--fresh} 8>&-
 python3 -B "$bench/dispatch_report.py" "$out/dispatch.csv" \
   "$out/dispatch.json" >"$out/dispatch.html"
 say "report: $out/dispatch.html"

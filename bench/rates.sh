@@ -17,28 +17,15 @@ bench=$(cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname -- "$bench")
 # shellcheck source=../tools/cache_dir.sh
 . "$root/tools/cache_dir.sh"
-rounds=5 version=1.27 directory=/dev/shm goshawk='' arguments=()
+# shellcheck source=options.sh
+. "$bench/options.sh"
+rounds=5 go=1.27 dir=/dev/shm goshawk=''
 
 die() { printf 'rates: %s\n' "$*" >&2; exit 2; }
 
-while (($# > 0)); do
-  case $1 in
-    --help | -h) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
-    --rounds | --go | --dir | --goshawk)
-      (($# > 1)) || die "$1 needs a value"
-      case $1 in
-        --rounds) rounds=$2 ;;
-        --go) version=$2 ;;
-        --dir) directory=$2 ;;
-        --goshawk) goshawk=$(realpath "$2") ;;
-      esac
-      shift ;;
-    -*) die "what is $1? --help lists the options" ;;
-    *) arguments+=("$1") ;;
-  esac
-  shift
-done
-[[ $rounds =~ ^[1-9][0-9]*$ ]] || die "--rounds $rounds: not a count"
+read_options '' 'rounds go dir goshawk' "$@"
+need_count rounds
+[[ -z $goshawk ]] || goshawk=$(realpath "$goshawk")
 guest=${arguments[0]:-}
 [[ $guest == files || $guest == values ]] || die "files or values?"
 command -v node >/dev/null || die "no node to compare with"
@@ -46,8 +33,8 @@ if [[ -z $goshawk ]]; then
   (cd "$root" && bazel build --ui_event_filters=-info,-stdout //tools:goshawk)
   goshawk=$root/bazel-bin/tools/goshawk
 fi
-go_root=$GOSHAWK_CACHE/go/$version
-[[ -x $go_root/bin/go ]] || die "no toolchain Go $version"
+go_root=$GOSHAWK_CACHE/go/$go
+[[ -x $go_root/bin/go ]] || die "no toolchain Go $go"
 script=$go_root/lib/wasm/wasm_exec_node.js
 [[ -f $script ]] || script=$go_root/misc/wasm/wasm_exec_node.js
 
@@ -56,7 +43,7 @@ trap 'rm -rf "$work"' EXIT
 env GOROOT="$go_root" GOCACHE="$GOSHAWK_CACHE/gocache" GOFLAGS= GO111MODULE=off \
   GOTOOLCHAIN=local GOOS=js GOARCH=wasm \
   "$go_root/bin/go" build -o "$work/guest.wasm" "$bench/$guest.go"
-mapfile -t all < <("$goshawk" run --dir=/ "$work/guest.wasm" "$directory")
+mapfile -t all < <("$goshawk" run --dir=/ "$work/guest.wasm" "$dir")
 parts=("${arguments[@]:1}")
 [[ ${#parts[@]} != 0 ]] || parts=("${all[@]}")
 for part in "${parts[@]}"; do
@@ -70,9 +57,9 @@ printf '%-18s %12s %12s %8s\n' '' goshawk node ratio
 for part in "${parts[@]}"; do
   rm -f "$work"/*.txt
   for ((round = 0; round < rounds; ++round)); do
-    "$goshawk" run --dir=/ "$work/guest.wasm" "$directory" "$part" \
+    "$goshawk" run --dir=/ "$work/guest.wasm" "$dir" "$part" \
       >>"$work/goshawk.txt"
-    node --stack-size=8192 "$script" "$work/guest.wasm" "$directory" "$part" \
+    node --stack-size=8192 "$script" "$work/guest.wasm" "$dir" "$part" \
       >>"$work/node.txt"
   done
   awk -v part="$part" -v a="$(best "$work/goshawk.txt")" \

@@ -93,7 +93,7 @@ int Run(std::span<char* const> args, RunOptions& options) {
   if (!options.profile.empty()) {
     absl::Status written =
         WriteProfile(options.profile, (*program)->instance());
-    if (!written.ok()) Complain(std::string(written.message()));
+    if (!written.ok()) code = Complain(std::string(written.message()));
   }
   if (options.stats) {
     Report(SummarizeProfile((*program)->instance()));

@@ -1,5 +1,6 @@
 #include "tools/run_options.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -8,6 +9,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
+#include <cstring>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -152,6 +155,11 @@ absl::Status SetCwd(RunOptions& options, std::string_view value) {
 absl::Status SetProfile(RunOptions& options, std::string_view value) {
   if (value.empty()) return absl::InvalidArgumentError("no file name");
   options.profile = value;
+  // What cannot be written is better known before a long run. An older
+  // profile stays until there is a new one.
+  std::FILE* file = std::fopen(options.profile.c_str(), "ae");
+  if (file == nullptr) return absl::InvalidArgumentError(std::strerror(errno));
+  std::fclose(file);
   return absl::OkStatus();
 }
 

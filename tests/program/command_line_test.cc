@@ -127,6 +127,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{{"run", "--archive=/etc/passwd", "a"},
                 "goshawk: --archive=/etc/passwd: neither a zip nor a tar "
                 "archive"},
+        Mistake{{"run", "--profile=/nowhere/p", "a"},
+                "goshawk: --profile=/nowhere/p: No such file or directory"},
         Mistake{{"run", "--umask=888", "a"},
                 "goshawk: --umask=888: not an octal number up to 777"},
         Mistake{{"run", "--umask=1777", "a"},
