@@ -117,13 +117,18 @@ class FrequentWalk {
     return static_cast<size_t>(std::countr_zero(ends | kLastEnd)) / 8 + 1;
   }
 
+  // Out of line, for its constants must not compete for registers.
+  ABSL_ATTRIBUTE_NOINLINE static ShortLeb ReadLong(const uint8_t* pos) {
+    return ReadShortLeb(pos);
+  }
+
   // Reads the number after the code. The size of both; 0 if that is not
   // possible at once.
   size_t ReadNumber(size_t& number) const {
     number = pos_[1];
     if (number < kShort) return 2;
     if (!HasWindow()) return 0;
-    const ShortLeb leb = ReadShortLeb(pos_ + 1);
+    const ShortLeb leb = ReadLong(pos_ + 1);
     number = static_cast<size_t>(leb.bits);
     // Five bytes may be too large for 32 bits.
     return leb.size > 4 ? 0 : 1 + static_cast<size_t>(leb.size);
@@ -206,14 +211,18 @@ class FrequentWalk {
   bool IsLabel(size_t label) const {
     return IsLabel(label, &tip_.frame(0), tip_.depth());
   }
-  // A loop, which must not compete with the rest for registers.
-  ABSL_ATTRIBUTE_NOINLINE static bool AreLabels(const uint8_t* begin,
-                                                const uint8_t* end,
-                                                const ControlFrame* frame,
-                                                size_t depth) {
-    return std::all_of(begin, end, [frame, depth](uint8_t label) {
-      return label < kShort && IsLabel(label, frame, depth);
-    });
+  // What comes after `count` labels of at most two bytes; null where there is
+  // something else. A loop, so it must not compete with the rest for registers.
+  ABSL_ATTRIBUTE_NOINLINE static const uint8_t* SkipLabels(
+      const uint8_t* pos, const uint8_t* window_end, size_t count,
+      const ControlFrame* frame, size_t depth) {
+    for (; count > 0; --count) {
+      if (pos >= window_end) return nullptr;
+      size_t label = *pos++;
+      if (label >= kShort) label += (size_t{*pos++} - 1) * kShort;
+      if (pos[-1] >= kShort || !IsLabel(label, frame, depth)) return nullptr;
+    }
+    return pos;
   }
 
   bool Branch() {
@@ -228,14 +237,14 @@ class FrequentWalk {
            Next(size);
   }
   bool BranchTable() {
-    const size_t count = pos_[1];
-    // The code, the count, and the default after the labels.
-    const size_t size = 3 + count;
-    if (count >= kShort || window_end_ - pos_ < static_cast<ptrdiff_t>(size)) {
-      return false;
-    }
-    return AreLabels(pos_ + 2, pos_ + size, &tip_.frame(0), tip_.depth()) &&
-           tip_.Pop(ValueType::kI32) && NextUnreachable(size);
+    size_t count = 0;
+    const size_t size = ReadNumber(count);
+    if (size == 0) return false;
+    // The default comes after the table.
+    const uint8_t* after = SkipLabels(pos_ + size, window_end_, count + 1,
+                                      &tip_.frame(0), tip_.depth());
+    return after != nullptr && tip_.Pop(ValueType::kI32) &&
+           NextUnreachable(static_cast<size_t>(after - pos_));
   }
 
   bool Return() {
