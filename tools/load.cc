@@ -20,7 +20,7 @@ absl::StatusOr<LoadedModule> LoadModule(const std::string& path) {
 absl::StatusOr<LoadedModule> LoadValidModule(const std::string& path) {
   absl::StatusOr<LoadedModule> loaded = LoadModule(path);
   if (!loaded.ok()) return loaded;
-  const absl::Status status = interp::ValidateModule(loaded->module);
+  absl::Status status = interp::ValidateModule(loaded->module);
   if (!status.ok()) return status;
   return loaded;
 }

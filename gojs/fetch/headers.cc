@@ -141,9 +141,9 @@ Completion Headers::Fill(const Value& init) {
     return Completion();
   }
   const auto append = [this](const Value& name, const Value& value) {
-    const Completion text = ToJsString(realm(), name);
+    Completion text = ToJsString(realm(), name);
     if (!text.ok()) return text;
-    const Completion content = ToJsString(realm(), value);
+    Completion content = ToJsString(realm(), value);
     if (!content.ok()) return content;
     return Append(text.value().string()->view(),
                   content.value().string()->view());
@@ -165,7 +165,7 @@ Completion Headers::Fill(const Value& init) {
   const Value keep = init;
   for (const Value& key : keep.object()->OwnKeys(true)) {
     if (!key.IsString()) continue;
-    const Completion value = keep.object()->Get(key.string()->view());
+    Completion value = keep.object()->Get(key.string()->view());
     if (!value.ok()) return value;
     Completion added = append(key, value.value());
     if (!added.ok()) return added;

@@ -94,7 +94,7 @@ Completion SetOf(Realm& realm, const Value& value, const Value& key, Value to) {
 Completion Invoke(Realm& realm, const Value& value, std::string_view name,
                   Args args) {
   const Ref<String> key = realm.Intern(name);
-  const Completion method = GetOf(realm, value, Key(key));
+  Completion method = GetOf(realm, value, Key(key));
   if (!method.ok()) return method;
   if (!method.value().IsCallable()) return ThrowNotCallable(realm, name);
   return method.value().object()->Call(value, args);

@@ -109,7 +109,7 @@ Completion ListFrom(Realm& realm, const Value& value,
   if (object == nullptr) {
     return realm.Throw(ErrorKind::kTypeError, "not an array-like object");
   }
-  const Completion length = object->Get(realm.names().length);
+  Completion length = object->Get(realm.names().length);
   if (!length.ok()) return length;
   const double n = ToNumber(length.value());
   for (int64_t i = 0; i < n && i < Array::kMaxDense; ++i) {

@@ -87,9 +87,9 @@ Completion From(Realm& realm, const Value& list, const Value& map) {
     if (!method.ok()) return method;
   }
   const Ref<Object> object = ToObject(realm, list);
-  const Completion read = method.value().IsNullish() && object
-                              ? ListFrom(realm, Value(object), &elements)
-                              : ListFromIterable(realm, list, &elements);
+  Completion read = method.value().IsNullish() && object
+                        ? ListFrom(realm, Value(object), &elements)
+                        : ListFromIterable(realm, list, &elements);
   if (!read.ok()) return read;
   for (size_t i = 0; map.IsCallable() && i < elements.size(); ++i) {
     const Value args[] = {elements[i], Value(i)};
@@ -190,7 +190,7 @@ Completion JoinWith(const Invocation& call, std::string_view separator) {
     if (i > 0) out += separator;
     // A circle would recurse for ever.
     if (list[i].IsNullish() || list[i].AsObject() == self.array.get()) continue;
-    const Completion text = ToJsString(call.realm, list[i]);
+    Completion text = ToJsString(call.realm, list[i]);
     if (!text.ok()) return text;
     out += text.value().string()->view();
     if (out.size() > kMaxStringLength) return ThrowStringTooLong(call.realm);
@@ -200,7 +200,7 @@ Completion JoinWith(const Invocation& call, std::string_view separator) {
 
 Completion Join(const Invocation& call) {
   if (call.Arg(0).IsUndefined()) return JoinWith(call, ",");
-  const Completion separator = ToJsString(call.realm, call.Arg(0));
+  Completion separator = ToJsString(call.realm, call.Arg(0));
   if (!separator.ok()) return separator;
   return JoinWith(call, separator.value().string()->view());
 }
@@ -269,7 +269,7 @@ Completion Flat(const Invocation& call) {
   const double depth =
       call.Arg(0).IsUndefined() ? 1 : ToInteger(ToNumber(call.Arg(0)));
   std::vector<Value> out;
-  const Completion c = Flatten(call.realm, self.array->elements(), depth, &out);
+  Completion c = Flatten(call.realm, self.array->elements(), depth, &out);
   if (!c.ok()) return c;
   return Value(call.realm.New<Array>(std::move(out)));
 }

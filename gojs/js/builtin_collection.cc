@@ -27,9 +27,9 @@ Completion Add(Realm& realm, Map& map, const Value& element) {
         ErrorKind::kTypeError,
         "Iterator value " + ToPlainString(element) + " is not an entry object");
   }
-  const Completion key = element.object()->GetIndex(0);
+  Completion key = element.object()->GetIndex(0);
   if (!key.ok()) return key;
-  const Completion value = element.object()->GetIndex(1);
+  Completion value = element.object()->GetIndex(1);
   if (!value.ok()) return value;
   map.Put(key.value(), value.value());
   return Completion();

@@ -41,11 +41,11 @@ Completion Make(const Invocation& call) {
 template <const ClassInfo* kInfo>
 Completion MakeAggregate(const Invocation& call) {
   const Args args = call.args.subspan(std::min<size_t>(1, call.args.size()));
-  const Completion error =
+  Completion error =
       Make<kInfo>({.realm = call.realm, .self = call.self, .args = args});
   if (!error.ok()) return error;
   std::vector<Value> errors;
-  const Completion c = ListFromIterable(call.realm, call.Arg(0), &errors);
+  Completion c = ListFromIterable(call.realm, call.Arg(0), &errors);
   if (!c.ok()) return c;
   error.value().object()->Define(
       "errors", Value(call.realm.New<Array>(std::move(errors))), kHidden);
@@ -122,7 +122,7 @@ std::string DescribeThrown(Realm& realm, const Value& thrown) {
     return ToPlainString(c.value());
   };
   const std::string name = text(realm.names().name, "Error");
-  const std::string message = text(realm.names().message, "");
+  std::string message = text(realm.names().message, "");
   if (name.empty()) return message;
   return message.empty() ? name : name + ": " + message;
 }

@@ -40,7 +40,7 @@ Completion ToString(const Invocation& call) {
       return Value(String::New(function->source()));
     }
   }
-  const Completion name = call.self.object()->Get(call.realm.names().name);
+  Completion name = call.self.object()->Get(call.realm.names().name);
   if (!name.ok()) return name;
   return Value(String::New("function " + ToPlainString(name.value()) +
                            "() { [native code] }"));

@@ -13,7 +13,7 @@ namespace {
 Completion Revive(Realm& realm, const Value& holder, const Value& key,
                   const Value& reviver) {
   if (realm.native_stack().IsLow()) return realm.ThrowTooDeep();
-  const Completion value = GetOf(realm, holder, key);
+  Completion value = GetOf(realm, holder, key);
   if (!value.ok()) return value;
   if (Object* object = value.value().AsObject()) {
     std::vector<Value> keys = object->OwnKeys(true);

@@ -105,11 +105,11 @@ Completion DefineProperty(Realm& realm, Object* object, const Value& name,
     if (!c.ok()) return c;
     if (c.value().Truthy()) flags |= flag;
   }
-  const Completion getter = descriptor->Get("get");
+  Completion getter = descriptor->Get("get");
   if (!getter.ok()) return getter;
-  const Completion setter = descriptor->Get("set");
+  Completion setter = descriptor->Get("set");
   if (!setter.ok()) return setter;
-  const Completion value = descriptor->Get("value");
+  Completion value = descriptor->Get("value");
   if (!value.ok()) return value;
   if (getter.value().IsCallable() || setter.value().IsCallable()) {
     object->DefineAccessor(Key(key.cell()), getter.value(), setter.value(),
@@ -140,7 +140,7 @@ Completion GetOwnPropertyDescriptor(Realm& realm, const Value& of,
     accessor->Define("configurable", (flags & kConfigurable) != 0);
     return Value(accessor);
   }
-  const Completion value = object->Get(Key(key.cell()));
+  Completion value = object->Get(Key(key.cell()));
   if (!value.ok()) return value;
   const Ref<Object> descriptor = realm.NewObject();
   descriptor->Define("value", value.value());
@@ -155,7 +155,7 @@ Completion DefineAll(Realm& realm, Object* object, Object* properties) {
   if (object == nullptr) return NotAnObject(realm, "defineProperties");
   if (properties == nullptr) return NothingThere(realm);
   for (const Value& key : properties->OwnKeys(true)) {
-    const Completion descriptor = properties->Get(Key(key.cell()));
+    Completion descriptor = properties->Get(Key(key.cell()));
     if (!descriptor.ok()) return descriptor;
     const Completion c =
         DefineProperty(realm, object, key, descriptor.value().AsObject());
@@ -175,7 +175,7 @@ Completion FromEntries(Realm& realm, const Value& iterable) {
                              "Iterator value " + ToPlainString(entry) +
                                  " is not an entry object");
         }
-        const Completion name = pair->GetIndex(0);
+        Completion name = pair->GetIndex(0);
         if (!name.ok()) return name;
         Completion value = pair->GetIndex(1);
         if (!value.ok()) return value;

@@ -24,7 +24,7 @@ Completion ToBooleanValue(const Invocation& call) {
 
 Completion MakeSymbol(const Invocation& call) {
   if (call.Arg(0).IsUndefined()) return Value(Symbol::New({}));
-  const Completion text = ToJsString(call.realm, call.Arg(0));
+  Completion text = ToJsString(call.realm, call.Arg(0));
   if (!text.ok()) return text;
   return Value(Symbol::New(text.value().string()));
 }

@@ -32,7 +32,7 @@ Completion MakePromise(const Invocation& call) {
   const Ref<Promise> promise = call.realm.New<Promise>();
   Value functions[2];
   promise->MakeResolvers(&functions[0], &functions[1]);
-  const Completion done = executor.object()->Call(Value(), functions);
+  Completion done = executor.object()->Call(Value(), functions);
   if (done.unwinding()) return done;
   if (done.thrown()) {
     const Completion rejected =
@@ -64,7 +64,7 @@ Completion PassOnReason(const Invocation&, Slots slots) {
 // Slots: what to call finally.
 template <ClosureFunction::Body kAfter>
 Completion Finally(const Invocation& call, Slots slots) {
-  const Completion done = slots[0].object()->Call(Value(), {});
+  Completion done = slots[0].object()->Call(Value(), {});
   if (!done.ok()) return done;
   const Ref<Promise> promise = ToPromise(call.realm, done.value());
   return Value(promise->Then(Closure(call.realm, kAfter, {call.Arg(0)}), {}));

@@ -72,7 +72,7 @@ Completion Set(Realm& realm, const Value& object, const Value& name,
   if (!object.IsObject()) return NoObject(realm, "set");
   Value key;
   if (Completion c = ToKey(realm, name, &key); !c.ok()) return c;
-  const Completion done = object.object()->Set(Key(key.cell()), value);
+  Completion done = object.object()->Set(Key(key.cell()), value);
   if (!done.ok()) return done;
   uint8_t flags = 0;
   const bool own = object.object()->GetOwnFlags(Key(key.cell()), &flags);

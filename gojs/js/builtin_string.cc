@@ -112,7 +112,7 @@ Completion Concat(const Invocation& call) {
   if (!text.Read(call)) return text.string;
   std::string out(text.bytes);
   for (const Value& arg : call.args) {
-    const Completion more = ToJsString(call.realm, arg);
+    Completion more = ToJsString(call.realm, arg);
     if (!more.ok()) return more;
     out += more.value().string()->view();
     if (out.size() > kMaxStringLength) return ThrowStringTooLong(call.realm);
@@ -230,7 +230,7 @@ Completion Replace(const Invocation& call, const Value& what,
     }
     return ReplaceMatches(call.realm, *pattern, text.string.value(), with);
   }
-  const Completion literal = ToJsString(call.realm, what);
+  Completion literal = ToJsString(call.realm, what);
   if (!literal.ok()) return literal;
   const std::string_view wanted = literal.value().string()->view();
   Completion pattern;
@@ -247,7 +247,7 @@ Completion Replace(const Invocation& call, const Value& what,
     if (with.IsCallable()) {
       const Value args[] = {Value(String::New(wanted)), Value(text.UnitOf(at)),
                             text.string.value()};
-      const Completion c = with.object()->Call(Value(), args);
+      Completion c = with.object()->Call(Value(), args);
       if (!c.ok()) return c;
       const Completion made = ToJsString(call.realm, c.value());
       if (!made.ok()) return made;
@@ -324,7 +324,7 @@ Completion Split(const Invocation& call, const Value& separator,
     add(text.bytes);
     return Value(call.realm.New<Array>(std::move(parts)));
   }
-  const Completion between = ToJsString(call.realm, separator);
+  Completion between = ToJsString(call.realm, separator);
   if (!between.ok()) return between;
   const std::string_view by = between.value().string()->view();
   if (by.empty()) {
@@ -348,8 +348,8 @@ Completion Matched(const Invocation& call, const Value& what) {
   if (!text.Read(call)) return text.string;
   Completion pattern = what;
   if (As<RegExp>(what) == nullptr) {
-    const Completion source = what.IsUndefined() ? Completion(String::New(""))
-                                                 : ToJsString(call.realm, what);
+    Completion source = what.IsUndefined() ? Completion(String::New(""))
+                                           : ToJsString(call.realm, what);
     if (!source.ok()) return source;
     pattern = RegExp::Make(call.realm, source.value().string(),
                            String::New(kGlobal ? "g" : ""));

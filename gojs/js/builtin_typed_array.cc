@@ -138,7 +138,7 @@ Completion SubArray(const Invocation& call) {
 }
 
 Completion Slice(const Invocation& call) {
-  const Completion view = SubArray(call);
+  Completion view = SubArray(call);
   if (!view.ok()) return view;
   const auto* from = As<TypedArray>(view.value());
   Ref<TypedArray> copy =

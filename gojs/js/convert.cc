@@ -75,7 +75,7 @@ std::string_view TypeOf(const Value& value) {
 Completion ToPrimitive(Realm& realm, const Value& value, Hint hint) {
   Object* object = value.AsObject();
   if (object == nullptr) return value;
-  const Completion own = object->Get(realm.symbols().toPrimitive);
+  Completion own = object->Get(realm.symbols().toPrimitive);
   if (!own.ok()) return own;
   if (own.value().IsCallable()) {
     constexpr std::string_view kHints[] = {"default", "number", "string"};
@@ -91,7 +91,7 @@ Completion ToPrimitive(Realm& realm, const Value& value, Hint hint) {
   const Ref<String>& second =
       prefer_string ? realm.names().valueOf : realm.names().toString;
   for (const Ref<String>& name : {first, second}) {
-    const Completion method = object->Get(name);
+    Completion method = object->Get(name);
     if (!method.ok()) return method;
     if (!method.value().IsCallable()) continue;
     Completion result = method.value().object()->Call(value, {});
@@ -103,7 +103,7 @@ Completion ToPrimitive(Realm& realm, const Value& value, Hint hint) {
 
 Completion ToJsString(Realm& realm, const Value& value) {
   if (value.IsString()) return value;
-  const Completion primitive = ToPrimitive(realm, value, Hint::kString);
+  Completion primitive = ToPrimitive(realm, value, Hint::kString);
   if (!primitive.ok()) return primitive;
   if (primitive.value().IsSymbol()) {
     return realm.Throw(ErrorKind::kTypeError,
@@ -145,7 +145,7 @@ std::string ToPlainString(const Value& value) {
 }
 
 Completion ToNumber(Realm& realm, const Value& value, double* number) {
-  const Completion primitive = ToPrimitive(realm, value, Hint::kNumber);
+  Completion primitive = ToPrimitive(realm, value, Hint::kNumber);
   if (!primitive.ok()) return primitive;
   if (primitive.value().IsSymbol()) {
     return realm.Throw(ErrorKind::kTypeError,
@@ -175,7 +175,7 @@ Completion ToKey(Realm& realm, const Value& value, Value* hold) {
     *hold = value;
     return Completion();
   }
-  const Completion string = ToJsString(realm, value);
+  Completion string = ToJsString(realm, value);
   if (!string.ok()) return string;
   *hold = Value(realm.Intern(string.value().string()));
   return Completion();

@@ -152,7 +152,7 @@ Completion InstanceOf(Realm& realm, const Value& value, const Value& type) {
   }
   Object* o = value.AsObject();
   if (o == nullptr) return Completion(false);
-  const Completion prototype = function->Get(realm.names().prototype);
+  Completion prototype = function->Get(realm.names().prototype);
   if (!prototype.ok()) return prototype;
   const Object* wanted = prototype.value().AsObject();
   for (o = o->prototype(); o != nullptr && wanted != nullptr;

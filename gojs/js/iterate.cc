@@ -54,11 +54,10 @@ Completion Iterate(Realm& realm, const Value& iterable,
     return IterateArray(*array, each);
   }
   if (iterable.IsNullish()) return NotIterable(realm, iterable);
-  const Completion method =
-      GetOf(realm, iterable, Key(realm.symbols().iterator));
+  Completion method = GetOf(realm, iterable, Key(realm.symbols().iterator));
   if (!method.ok()) return method;
   if (!method.value().IsCallable()) return NotIterable(realm, iterable);
-  const Completion iterator = method.value().object()->Call(iterable, {});
+  Completion iterator = method.value().object()->Call(iterable, {});
   if (!iterator.ok()) return iterator;
   if (!iterator.value().IsObject()) {
     return realm.Throw(ErrorKind::kTypeError,
@@ -67,13 +66,13 @@ Completion Iterate(Realm& realm, const Value& iterable,
   const Ref<String> next_name = realm.Intern("next");
   const Ref<String> done_name = realm.Intern("done");
   const Ref<String> value_name = realm.Intern("value");
-  const Completion next = iterator.value().object()->Get(next_name);
+  Completion next = iterator.value().object()->Get(next_name);
   if (!next.ok()) return next;
   if (!next.value().IsCallable()) {
     return ThrowNotCallable(realm, next.value());
   }
   for (;;) {
-    const Completion result = next.value().object()->Call(iterator.value(), {});
+    Completion result = next.value().object()->Call(iterator.value(), {});
     if (!result.ok()) return result;
     Object* object = result.value().AsObject();
     if (object == nullptr) {
@@ -81,7 +80,7 @@ Completion Iterate(Realm& realm, const Value& iterable,
                          "Iterator result " + ToPlainString(result.value()) +
                              " is not an object");
     }
-    const Completion done = object->Get(done_name);
+    Completion done = object->Get(done_name);
     if (!done.ok()) return done;
     if (done.value().Truthy()) return Completion();
     Completion value = object->Get(value_name);

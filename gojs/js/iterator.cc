@@ -44,7 +44,7 @@ Completion ArrayIterator::Next(bool* more) {
   *more = false;
   if (!source_) return Completion();
   const Ref<Object> source = source_;
-  const Completion length = source->Get(realm().names().length);
+  Completion length = source->Get(realm().names().length);
   if (!length.ok()) return length;
   if (!(static_cast<double>(index_) < ToNumber(length.value()))) {
     source_ = {};

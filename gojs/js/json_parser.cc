@@ -217,7 +217,7 @@ class JsonParser {
     }
     if (Peek() != '"') return Fail("Expected property name or '}' in JSON");
     for (;;) {
-      const Completion key = ParseString();
+      Completion key = ParseString();
       if (!key.ok()) return key;
       SkipSpace();
       if (Peek() != ':')

@@ -60,7 +60,7 @@ class JsonWriter {
     if (realm_.native_stack().IsLow()) return realm_.ThrowTooDeep();
     if (out_.size() > kMaxStringLength) return ThrowStringTooLong(realm_);
     if (value.IsObject()) {
-      const Completion to_json = value.object()->Get("toJSON");
+      Completion to_json = value.object()->Get("toJSON");
       if (!to_json.ok()) return to_json;
       if (to_json.value().IsCallable()) {
         const Value name = KeyText(key);

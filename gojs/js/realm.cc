@@ -125,7 +125,7 @@ Ref<Object> Realm::Prototype(const ClassInfo& info) {
 
 Ref<Object> Realm::Constructor(const ClassInfo& info) {
   const Ref<Object> prototype = Prototype(info);
-  const Ref<Object> made = classes_[&info].constructor;
+  Ref<Object> made = classes_[&info].constructor;
   if (made) return made;
   const Ref<Object> constructor = New<ConstructorFunction>(info);
   classes_[&info].constructor = constructor;

@@ -120,7 +120,7 @@ Completion TypedArray::GetIndex(int64_t index) {
 
 Completion TypedArray::SetIndex(int64_t index, Value value) {
   double number = 0;
-  const Completion c = ToNumber(realm(), value, &number);
+  Completion c = ToNumber(realm(), value, &number);
   if (!c.ok()) return c;
   if (index >= 0 && static_cast<uint64_t>(index) < length_) {
     SetElement(static_cast<size_t>(index), number);

@@ -99,13 +99,13 @@ Completion Any(Realm& realm, const Value& signals) {
 }
 
 Completion MakeException(const Invocation& call) {
-  const Completion message = call.Arg(0).IsUndefined()
-                                 ? Completion(Value(String::New("")))
-                                 : ToJsString(call.realm, call.Arg(0));
+  Completion message = call.Arg(0).IsUndefined()
+                           ? Completion(Value(String::New("")))
+                           : ToJsString(call.realm, call.Arg(0));
   if (!message.ok()) return message;
-  const Completion name = call.Arg(1).IsUndefined()
-                              ? Completion(Value(String::New("Error")))
-                              : ToJsString(call.realm, call.Arg(1));
+  Completion name = call.Arg(1).IsUndefined()
+                        ? Completion(Value(String::New("Error")))
+                        : ToJsString(call.realm, call.Arg(1));
   if (!name.ok()) return name;
   return Value(NewDomException(call.realm, name.value().string()->view(),
                                message.value().string()->view()));

@@ -121,7 +121,7 @@ Completion MakeDate(const Invocation& call) {
     if (const auto* date = As<Date>(call.Arg(0))) {
       return Value(realm.New<Date>(date->time()));
     }
-    const Completion c = ToPrimitive(realm, call.Arg(0), Hint::kDefault);
+    Completion c = ToPrimitive(realm, call.Arg(0), Hint::kDefault);
     if (!c.ok()) return c;
     return Value(realm.New<Date>(c.value().IsString()
                                      ? Parse(c.value().string()->view())

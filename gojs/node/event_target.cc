@@ -136,7 +136,7 @@ Completion EventTarget::Dispatch(Event* event) {
     }
     if (Completion c = call(function, self); !c.ok()) return c;
   }
-  const Completion handler = Get("on" + std::string(event->type()->view()));
+  Completion handler = Get("on" + std::string(event->type()->view()));
   if (!handler.ok()) return handler;
   if (Completion c = call(handler.value(), Value(this)); !c.ok()) return c;
   return Value(true);

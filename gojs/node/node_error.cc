@@ -42,9 +42,9 @@ std::string Received(Realm& realm, const Value& got) {
 Completion CodedToString(const Invocation& call, ClosureFunction::Slots slots) {
   Object* self = call.self.AsObject();
   if (self == nullptr) return Completion();
-  const Completion name = self->Get(call.realm.names().name);
+  Completion name = self->Get(call.realm.names().name);
   if (!name.ok()) return name;
-  const Completion message = self->Get(call.realm.names().message);
+  Completion message = self->Get(call.realm.names().message);
   if (!message.ok()) return message;
   return Value(String::New(ToPlainString(name.value()) + " [" +
                            ToPlainString(slots[0]) +

@@ -158,7 +158,7 @@ Completion Exec(const Invocation& call, const Value& argument) {
   auto* self = As<RegExp>(call.self);
   if (self == nullptr) return bind_internal::WrongThis(call, "RegExp");
   const Ref<RegExp> keep = self;
-  const Completion text = ToJsString(call.realm, argument);
+  Completion text = ToJsString(call.realm, argument);
   if (!text.ok()) return text;
   Search search(call.realm, *self, text.value());
   bool found = false;
@@ -167,7 +167,7 @@ Completion Exec(const Invocation& call, const Value& argument) {
 }
 
 Completion Test(const Invocation& call, const Value& argument) {
-  const Completion found = Exec(call, argument);
+  Completion found = Exec(call, argument);
   if (!found.ok()) return found;
   return Value(!found.value().IsNull());
 }
@@ -256,7 +256,7 @@ Completion RegExp::Make(Realm& realm, Ref<String> source, Ref<String> flags) {
 }
 
 Completion RegExp::LastIndex(size_t* index) {
-  const Completion value = Get("lastIndex");
+  Completion value = Get("lastIndex");
   if (!value.ok()) return value;
   double number = 0;
   Completion c = ToNumber(realm(), value.value(), &number);
@@ -298,7 +298,7 @@ Completion ReplaceMatches(Realm& realm, RegExp& self, const Value& text,
       args.push_back(Value(search.begin()));
       args.push_back(text);
       if (!self.pattern().names.empty()) args.push_back(search.Groups());
-      const Completion made = with.object()->Call(Value(), args);
+      Completion made = with.object()->Call(Value(), args);
       if (!made.ok()) return made;
       const Completion string = ToJsString(realm, made.value());
       if (!string.ok()) return string;

@@ -53,7 +53,7 @@ bool IsOneFunction(const Script& script) {
 }  // namespace
 
 Completion Eval(const Invocation& call) {
-  const Value source = call.Arg(0);
+  Value source = call.Arg(0);
   if (!source.IsString()) return source;
   Completion thrown;
   const auto script =

@@ -56,16 +56,16 @@ Completion Evaluator::Evaluate(NodeId id) {
     case NodeKind::kUpdate:
       return Update(node);
     case NodeKind::kBinary: {
-      const Completion left = Evaluate(node.a);
+      Completion left = Evaluate(node.a);
       if (!left.ok()) return left;
-      const Completion right = Evaluate(node.b);
+      Completion right = Evaluate(node.b);
       if (!right.ok()) return right;
       return BinaryOperation(realm_, Op(node), left.value(), right.value());
     }
     case NodeKind::kLogical:
       return Logical(node);
     case NodeKind::kConditional: {
-      const Completion condition = Evaluate(node.a);
+      Completion condition = Evaluate(node.a);
       if (!condition.ok()) return condition;
       return Evaluate(condition.value().Truthy() ? node.b : node.c);
     }
@@ -154,7 +154,7 @@ Completion Evaluator::Unary(const Node& node) {
   const Tok op = Op(node);
   const Node& operand = At(node.a);
   if (op == Tok::kTypeof && operand.kind == NodeKind::kName) {
-    const Completion c = Name(script_->Text(operand.a), true);
+    Completion c = Name(script_->Text(operand.a), true);
     if (!c.ok()) return c;
     return Value(String::New(TypeOf(c.value())));
   }
@@ -171,7 +171,7 @@ Completion Evaluator::Unary(const Node& node) {
     if (!target.object.IsObject()) return Value(true);
     return Value(target.object.object()->Delete(Key(key.cell())));
   }
-  const Completion value = Evaluate(node.a);
+  Completion value = Evaluate(node.a);
   if (!value.ok()) return value;
   switch (op) {
     case Tok::kVoid:
@@ -196,7 +196,7 @@ Completion Evaluator::Unary(const Node& node) {
 Completion Evaluator::Update(const Node& node) {
   Target target;
   if (Completion c = FindTarget(node.a, &target); !c.ok()) return c;
-  const Completion old = Read(target);
+  Completion old = Read(target);
   if (!old.ok()) return old;
   double number = 0;
   Completion c = ToNumber(realm_, old.value(), &number);
@@ -247,9 +247,9 @@ Completion Evaluator::Assign(const Node& node) {
 Completion Evaluator::Template(const Node& node) {
   std::string text;
   for (const NodeId part : script_->List(node.a)) {
-    const Completion value = Evaluate(part);
+    Completion value = Evaluate(part);
     if (!value.ok()) return value;
-    const Completion string = ToJsString(realm_, value.value());
+    Completion string = ToJsString(realm_, value.value());
     if (!string.ok()) return string;
     text += string.value().string()->view();
     if (text.size() > kMaxStringLength) return ThrowStringTooLong(realm_);
@@ -290,7 +290,7 @@ Completion Evaluator::ObjectLiteral(const Node& node) {
       if (Completion c = Property(part, *object); !c.ok()) return c;
       continue;
     }
-    const Completion from = Evaluate(part.a);
+    Completion from = Evaluate(part.a);
     if (!from.ok()) return from;
     Object* source = from.value().AsObject();
     if (source == nullptr) continue;
@@ -304,7 +304,7 @@ Completion Evaluator::ObjectLiteral(const Node& node) {
 }
 
 Completion Evaluator::Property(const Node& node, Object& object) {
-  const Completion name = Evaluate(node.a);
+  Completion name = Evaluate(node.a);
   if (!name.ok()) return name;
   Value hold;
   if (Completion c = ToKey(realm_, name.value(), &hold); !c.ok()) return c;
@@ -349,7 +349,7 @@ Completion Evaluator::Member(const Node& node, Value* object) {
   if (node.kind == NodeKind::kMember) {
     return GetOf(realm_, *object, Key(script_->Text(node.b)));
   }
-  const Completion key = Evaluate(node.b);
+  Completion key = Evaluate(node.b);
   if (!key.ok()) return key;
   return GetOf(realm_, *object, key.value());
 }
@@ -359,7 +359,7 @@ Completion Evaluator::Call(const Node& node) {
   const bool member =
       callee.kind == NodeKind::kMember || callee.kind == NodeKind::kIndex;
   Value self;
-  const Completion function = member ? Member(callee, &self) : Evaluate(node.a);
+  Completion function = member ? Member(callee, &self) : Evaluate(node.a);
   if (!function.ok() || skipping_) return function;
   if (node.op == 1 && function.value().IsNullish()) {
     skipping_ = true;
@@ -374,7 +374,7 @@ Completion Evaluator::Call(const Node& node) {
 }
 
 Completion Evaluator::New(const Node& node) {
-  const Completion constructor = Evaluate(node.a);
+  Completion constructor = Evaluate(node.a);
   if (!constructor.ok()) return constructor;
   std::vector<Value> args;
   if (Completion c = List(node.b, &args); !c.ok()) return c;

@@ -64,14 +64,14 @@ Completion Plus(Realm& realm, const Value& left, const Value& right) {
   if (left.IsNumber() && right.IsNumber()) {
     return Value(left.number() + right.number());
   }
-  const Completion a = ToPrimitive(realm, left, Hint::kDefault);
+  Completion a = ToPrimitive(realm, left, Hint::kDefault);
   if (!a.ok()) return a;
-  const Completion b = ToPrimitive(realm, right, Hint::kDefault);
+  Completion b = ToPrimitive(realm, right, Hint::kDefault);
   if (!b.ok()) return b;
   if (a.value().IsString() || b.value().IsString()) {
-    const Completion x = ToJsString(realm, a.value());
+    Completion x = ToJsString(realm, a.value());
     if (!x.ok()) return x;
-    const Completion y = ToJsString(realm, b.value());
+    Completion y = ToJsString(realm, b.value());
     if (!y.ok()) return y;
     std::string text(x.value().string()->view());
     text += y.value().string()->view();
@@ -88,9 +88,9 @@ Completion Plus(Realm& realm, const Value& left, const Value& right) {
 // first; undefined if one is not a number.
 Completion Less(Realm& realm, const Value& left, const Value& right,
                 bool swapped) {
-  const Completion a = ToPrimitive(realm, left, Hint::kNumber);
+  Completion a = ToPrimitive(realm, left, Hint::kNumber);
   if (!a.ok()) return a;
-  const Completion b = ToPrimitive(realm, right, Hint::kNumber);
+  Completion b = ToPrimitive(realm, right, Hint::kNumber);
   if (!b.ok()) return b;
   if (a.value().IsString() && b.value().IsString()) {
     const int order =
