@@ -209,12 +209,13 @@ Result<std::unique_ptr<FileSystem>> NewArchiveFileSystem(
   while (true) {
     const Result<std::optional<ArchiveEntry>> entry = (*reader)->Next();
     if (!entry.ok()) return entry.error();
-    if (!(*entry).has_value()) break;
+    const std::optional<ArchiveEntry>& found = *entry;
+    if (!found.has_value()) break;
     if (static_cast<int>(sizes.size()) == options.max_entries) {
       return Errno::kFBig;
     }
-    builder.Add((*reader)->entry(), **entry);
-    sizes.push_back((*entry)->size);
+    builder.Add((*reader)->entry(), *found);
+    sizes.push_back(found->size);
   }
   auto contents = std::make_unique<ArchiveContents>(
       std::move(file), std::move(sizes), options.cache_bytes);

@@ -22,8 +22,8 @@ bool Load(ArchiveLibrary& library) {
 
 const ArchiveLibrary* LoadArchiveLibrary() {
   static ArchiveLibrary library;
-  static const bool loaded = Load(library);
-  return loaded ? &library : nullptr;
+  static const bool kLoaded = Load(library);
+  return kLoaded ? &library : nullptr;
 }
 
 }  // namespace goshawk::fs

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,7 @@ namespace {
 constexpr int64_t kNanosPerSecond = 1'000'000'000;
 
 // Waits until `fd`, which is not blocking, is ready for `events`.
-void Wait(int fd, short events) {
+void Wait(int fd, int16_t events) {
   struct pollfd poll_fd = {fd, events, 0};
   Retry([&] { return poll(&poll_fd, 1, -1); });
 }

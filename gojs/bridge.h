@@ -134,7 +134,7 @@ Completion ToCompletion(Realm& realm, T&& from) {
   } else if constexpr (std::convertible_to<T&&, std::string_view>) {
     return Value(String::New(std::string_view(from)));
   } else if constexpr (std::same_as<T&&, std::vector<uint8_t>&&>) {
-    return Value(AdoptBytes(realm, std::move(from)));
+    return Value(AdoptBytes(realm, std::forward<T>(from)));
   } else if constexpr (internal::IsBytes<U>) {
     return CopyBytes(realm, std::span<const uint8_t>(from));
   } else if constexpr (internal::IsVector<U>::value) {

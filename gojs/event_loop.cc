@@ -100,7 +100,7 @@ void EventLoop::ClearTimer(TimerId id) {
   deadlines_.erase(it);
 }
 
-EventLoop::WatchId EventLoop::Watch(int fd, short events, Task task) {
+EventLoop::WatchId EventLoop::Watch(int fd, int16_t events, Task task) {
   watches_.push_back({next_watch_, fd, events, std::move(task)});
   return next_watch_++;
 }
@@ -141,7 +141,7 @@ void EventLoop::Poll(bool wait) {
     if (outside || !clock_.SkipTo(deadline)) {
       const int64_t left = std::max<int64_t>(deadline - clock_.Monotonic(), 0);
       timeout = {static_cast<time_t>(left / 1000000000),
-                 static_cast<long>(left % 1000000000)};
+                 static_cast<decltype(timeout.tv_nsec)>(left % 1000000000)};
     }
   }
   // Interrupted by a signal: nothing is ready, and the caller comes again.

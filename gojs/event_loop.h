@@ -47,7 +47,7 @@ class EventLoop {
   void ClearTimer(TimerId id);
 
   // Runs `task` once, when `fd` is ready for `events` of poll(2) or in error.
-  WatchId Watch(int fd, short events, Task task);
+  WatchId Watch(int fd, int16_t events, Task task);
   // Not any more. Unknown ids, and those whose task is about to run, are
   // ignored.
   void Unwatch(WatchId id);
@@ -94,7 +94,7 @@ class EventLoop {
   struct Watched {
     WatchId id;
     int fd;
-    short events;
+    int16_t events;
     Task task;
   };
 

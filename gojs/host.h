@@ -66,7 +66,7 @@ class Host {
   // will finish it some time; other Go code goes on as if it had been called by
   // a goroutine. Only if the call came from a function that Go has called, Go
   // cannot go on with both, and the program ends. REQUIRES: Run() was called.
-  interp::Trap CallExport(std::shared_ptr<ExportCall> call);
+  interp::Trap CallExport(const std::shared_ptr<ExportCall>& call);
   // Lets goroutines run that an export call has left ready, for it returned
   // before they did anything. False if there are none.
   bool GoOn();

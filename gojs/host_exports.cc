@@ -76,7 +76,7 @@ Trap Host::EnterGo(const interp::Function& function, uint32_t block,
   return trap;
 }
 
-Trap Host::CallExport(std::shared_ptr<ExportCall> call) {
+Trap Host::CallExport(const std::shared_ptr<ExportCall>& call) {
   if (stopped()) return trap_;
   const GoExport& function = call->function;
   const interp::Function* const target =

@@ -74,9 +74,10 @@ bool Program::Parts::Ended() {
   ended = true;
   exit_code = host.exited() ? host.exit_code() : 1;
   if (host.exited()) return true;
-  if (env.uncaught()) {
+  if (const std::optional<Value>& uncaught = env.uncaught();
+      uncaught.has_value()) {
     // Describing it may call Go, which is over.
-    const Value thrown = *env.uncaught();
+    const Value thrown = *uncaught;
     report = absl::StrCat("Uncaught ", DescribeThrown(realm, thrown));
   } else {
     report = host.trap_report();

@@ -242,8 +242,8 @@ class Program {
     [[maybe_unused]] const auto convert = [&](auto&& value) {
       absl::StatusOr<Value> made =
           Convert(std::forward<decltype(value)>(value));
-      if (made.ok()) *to++ = *std::move(made);
       status = made.status();
+      if (status.ok()) *to++ = *std::move(made);
       return status.ok();
     };
     static_cast<void>((convert(std::forward<A>(values)) && ...));

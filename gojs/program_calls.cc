@@ -90,8 +90,8 @@ absl::StatusOr<Value> Program::CallValue(const Value& function,
     return absl::InvalidArgumentError("the value is not a function");
   }
   if (ended()) return Ended();
-  const Value keep = function;
-  return Finish(keep.object()->Call(self, args));
+  const Ref<Object> callee(function.object());  // Kept while it runs.
+  return Finish(callee->Call(self, args));
 }
 
 absl::StatusOr<Value> Program::Finish(Completion completion) {
@@ -121,9 +121,10 @@ absl::StatusOr<Value> Program::AwaitValue(absl::StatusOr<Value> promise) {
   const absl::StatusOr<Value> called =
       CallValue(then.value(), *promise, functions);
   if (!called.ok()) return called.status();
-  const absl::Status waited = RunUntil([&] { return settled->has_value(); });
+  absl::Status waited = RunUntil([&] { return settled->has_value(); });
   if (!waited.ok()) return waited;
-  Completion result = **std::move(settled);
+  // There is a value now. NOLINTNEXTLINE(bugprone-unchecked-optional-access)
+  Completion result = *std::move(*settled);
   settled->reset();
   return Finish(std::move(result));
 }

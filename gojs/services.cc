@@ -49,13 +49,13 @@ class HostRandomImpl final : public RandomSource {
 }  // namespace
 
 Clock& HostClock() {
-  static HostClockImpl* const clock = new HostClockImpl;
-  return *clock;
+  static HostClockImpl* const kClock = new HostClockImpl;
+  return *kClock;
 }
 
 RandomSource& HostRandom() {
-  static HostRandomImpl* const random = new HostRandomImpl;
-  return *random;
+  static HostRandomImpl* const kRandom = new HostRandomImpl;
+  return *kRandom;
 }
 
 }  // namespace goshawk::gojs

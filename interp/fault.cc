@@ -80,7 +80,7 @@ bool InstallHandler() {
 }  // namespace
 
 Trap RunCatchingFaults(State& state) {
-  [[maybe_unused]] static const bool installed = InstallHandler();
+  [[maybe_unused]] static const bool kInstalled = InstallHandler();
   Run run{};
   run.state = &state;
   Run* const outer = current_run;

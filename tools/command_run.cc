@@ -115,9 +115,10 @@ int RunWithFlags(std::span<char* const> args, bool stats) {
     return Print(absl::StrCat("usage: goshawk ", name, std::string(kHelp),
                               stats ? kStatsHelp : "", FlagsHelp(RunFlags())));
   }
-  if (rest->empty())
+  if (rest->empty()) {
     return Complain(name + ": no program given; see goshawk " + name +
                     " --help");
+  }
   return Run(*rest, options);
 }
 

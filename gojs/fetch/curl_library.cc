@@ -29,8 +29,8 @@ CurlLibrary Load() {
 }  // namespace
 
 const CurlLibrary& GetCurlLibrary() {
-  static const CurlLibrary* const library = new CurlLibrary(Load());
-  return *library;
+  static const CurlLibrary* const kLibrary = new CurlLibrary(Load());
+  return *kLibrary;
 }
 
 }  // namespace goshawk::gojs

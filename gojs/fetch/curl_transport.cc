@@ -83,7 +83,7 @@ class CurlTransport final : public HttpTransport {
 
  private:
   struct Watch {
-    short events = 0;
+    int16_t events = 0;
     EventLoop::WatchId id = 0;  // 0: not watched at the moment
   };
 
@@ -127,8 +127,8 @@ void CurlTransport::SetSocket(curl_socket_t socket, int what) {
     watches_.erase(socket);
     return;
   }
-  watch.events = static_cast<short>(((what & CURL_POLL_IN) ? POLLIN : 0) |
-                                    ((what & CURL_POLL_OUT) ? POLLOUT : 0));
+  watch.events = static_cast<int16_t>(((what & CURL_POLL_IN) ? POLLIN : 0) |
+                                      ((what & CURL_POLL_OUT) ? POLLOUT : 0));
   Arm(socket);
 }
 
