@@ -10,6 +10,7 @@
 // process had before exec into the largest size it reports, so a launcher
 // must be smaller than the smallest thing it measures. Python is not.
 
+#include <inttypes.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -30,14 +31,14 @@ void KillChild(int) {
   if (child > 0) kill(child, SIGKILL);
 }
 
-long long Nanoseconds() {
+int64_t Nanoseconds() {
   timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * 1000000000LL + now.tv_nsec;
+  return now.tv_sec * int64_t{1000000000} + now.tv_nsec;
 }
 
-long long Microseconds(const timeval& time) {
-  return time.tv_sec * 1000000LL + time.tv_usec;
+int64_t Microseconds(const timeval& time) {
+  return time.tv_sec * int64_t{1000000} + time.tv_usec;
 }
 
 }  // namespace
@@ -51,7 +52,7 @@ int main(int argc, char** argv) {
   alarm(static_cast<unsigned>(atoi(argv[1])));
 
   pid_t pid = 0;
-  const long long start = Nanoseconds();
+  const int64_t start = Nanoseconds();
   const int error =
       posix_spawnp(&pid, argv[3], nullptr, nullptr, argv + 3, environ);
   if (error != 0) {
@@ -64,16 +65,16 @@ int main(int argc, char** argv) {
   while (wait4(pid, &status, 0, &usage) < 0) {
     // Only the alarm interrupts; the command is then about to end.
   }
-  const long long wall = Nanoseconds() - start;
+  const int64_t wall = Nanoseconds() - start;
 
   FILE* file = fopen(argv[2], "w");
   if (file == nullptr) {
     perror(argv[2]);
     return 125;
   }
-  fprintf(file, "%lld %lld %lld %ld %d\n", wall, Microseconds(usage.ru_utime),
-          Microseconds(usage.ru_stime), usage.ru_maxrss,
-          static_cast<int>(timed_out));
+  fprintf(file, "%" PRId64 " %" PRId64 " %" PRId64 " %ld %d\n", wall,
+          Microseconds(usage.ru_utime), Microseconds(usage.ru_stime),
+          usage.ru_maxrss, static_cast<int>(timed_out));
   if (fclose(file) != 0) {
     perror(argv[2]);
     return 125;

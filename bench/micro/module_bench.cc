@@ -127,8 +127,6 @@ constexpr Row kRows[] = {
     {"module/translate", &Translate},
 };
 
-}  // namespace
-
 int Main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   std::string path = GOSHAWK_BENCH_PROGRAM;
@@ -148,6 +146,7 @@ int Main(int argc, char** argv) {
   return 0;
 }
 
+}  // namespace
 }  // namespace goshawk::bench
 
 int main(int argc, char** argv) { return goshawk::bench::Main(argc, argv); }
