@@ -26,12 +26,14 @@ class [[nodiscard]] Result {
   // Both are implicit, so that functions can return either, and what converts
   // to a T, such as a pointer to a derived class.
   // REQUIRES: error != Errno::kOk.
-  Result(Errno error) : error_(error) { assert(error != Errno::kOk); }
+  Result(Errno error) : error_(error) {  // NOLINT
+    assert(error != Errno::kOk);
+  }
   template <typename U = T>
     requires(std::convertible_to<U, T> &&
              !std::same_as<std::remove_cvref_t<U>, Result> &&
              !std::same_as<std::remove_cvref_t<U>, Errno>)
-  Result(U&& value) : value_(std::forward<U>(value)) {}
+  Result(U&& value) : value_(std::forward<U>(value)) {}  // NOLINT
 
   bool ok() const { return error_ == Errno::kOk; }
   Errno error() const { return error_; }

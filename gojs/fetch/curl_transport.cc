@@ -14,6 +14,7 @@
 #include "gojs/fetch/curl_library.h"
 #include "gojs/fetch/url.h"
 
+// libcurl's numbers are long. NOLINTBEGIN(google-runtime-int)
 namespace goshawk::gojs {
 namespace {
 
@@ -370,3 +371,4 @@ std::unique_ptr<HttpTransport> NewCurlTransport(EventLoop& loop) {
 }
 
 }  // namespace goshawk::gojs
+// NOLINTEND(google-runtime-int)

@@ -500,7 +500,6 @@ class Compiler {
 
 bool Compile(std::string_view source, std::string_view flags, Pattern* pattern,
              std::string* error) {
-  std::string seen;
   for (const char flag : flags) {
     if (flag == 'u' || flag == 'v' || flag == 'd') {
       *error = std::string("the flag ") + flag +
