@@ -108,6 +108,15 @@ def versions(paths):
     return found
 
 
+def commit(here):
+    """The commit; with what was changed since, but for results."""
+    name = output('git', '-C', here, 'describe', '--always')
+    changed = output('git', '-C', here, 'status', '--porcelain',
+                     '--untracked-files=no', '--', ':/',
+                     ':(top,exclude)README.md', ':(top,exclude)bench/results')
+    return name + '-dirty' if changed else name
+
+
 def describe_host(command):
     """The machine, the date, and the commit of what is measured."""
     here = os.path.dirname(os.path.abspath(__file__))
@@ -116,8 +125,7 @@ def describe_host(command):
         'date': datetime.datetime.now().astimezone().isoformat(
             timespec='minutes'),
         'command': command.strip(),
-        'commit': output('git', '-C', here, 'describe', '--always',
-                         '--dirty'),
+        'commit': commit(here),
         'cpu': field('/proc/cpuinfo', 'model name') or platform.processor(),
         'cores': os.cpu_count(),
         'memory_mb': int(memory[0]) // 1024 if memory else 0,
