@@ -232,6 +232,8 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
       ++pos_;
       return LocalSet(ReadU32(), false);
     }
+    default:
+      break;
   }
   FlushSp();
   emit_.PushSpAddress(0, true);

@@ -8,6 +8,7 @@
 #include "interp/control.h"
 
 namespace goshawk::interp {
+namespace {
 
 template <class Body>
 constexpr AccumulatorUse UseOf() {
@@ -19,8 +20,6 @@ constexpr AccumulatorUse UseOf() {
   }
   return AccumulatorUse::kUnknown;
 }
-
-namespace {
 
 constexpr const char* kBaseNames[] = {
 #define BASE(base, doc) #base,
@@ -234,9 +233,7 @@ bool HasFactor(Base base) {
 
 Base Exchanged(Base base) {
   switch (base) {
-#define SAME(op)    \
-  case Base::k##op: \
-    return base;
+#define SAME(op) case Base::k##op:
 #define EXCHANGED(one, other) \
   case Base::k##one:          \
     return Base::k##other;    \
@@ -255,6 +252,7 @@ Base Exchanged(Base base) {
     SAME(MulF64)
     SAME(EqF64)
     SAME(NeF64)
+    return base;
     EXCHANGED(Sub64, RSub64)
     EXCHANGED(Shl64, RShl64)
     EXCHANGED(SubF64, RSubF64)
