@@ -96,12 +96,14 @@ bool CodeBuffer::ResolveBranches() {
   }
   // Jumps come last: through them destinations are found.
   distances_.clear();
+  loops_.clear();
   for (const Fixup& fixup : fixups_) {
     const int64_t distance = int64_t{Destination(fixup.label)} - fixup.from;
     Word& word = words_[fixup.position];
     switch (fixup.kind) {
       case Fixup::kShort:
         if (distance != static_cast<int16_t>(distance)) return false;
+        if (distance < 0) loops_.push_back(Destination(fixup.label));
         if (OpAt(fixup.position) == kJump) {
           distances_.push_back(static_cast<uint16_t>(distance));
         } else {

@@ -102,6 +102,9 @@ class CodeBuffer {
   // finished code: it must not grow after that.
   const std::vector<uint8_t>& Labelled();
 
+  // Where branches of finished code lead back to, some of them repeatedly.
+  const std::vector<uint32_t>& loops() const { return loops_; }
+
   absl::Span<const Word> words() const { return {words_.data(), size_}; }
 
  private:
@@ -138,6 +141,7 @@ class CodeBuffer {
   std::vector<uint8_t> labelled_;
   bool labelled_is_known_ = false;
   std::vector<uint16_t> distances_;
+  std::vector<uint32_t> loops_;
   std::vector<uint32_t> labels_;
   std::vector<Fixup> fixups_;
   std::vector<Table> tables_;

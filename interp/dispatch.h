@@ -23,6 +23,8 @@ struct Dispatcher {
   const uint32_t* handlers;
   // The same for each row of fusion.def; null if it does not fuse.
   const uint32_t* fused;
+  // And for each row of loop.def; null if it does not fuse.
+  const uint32_t* loops;
   // Runs from state.pc, state.slots and state.frames until something stops it;
   // leaves them there for reports.
   Trap (*run)(State& state);

@@ -78,8 +78,9 @@ const uint32_t* Handlers() {
 }  // namespace
 
 const Dispatcher* GotoDispatcher(MemoryProtection protection) {
-  static const Dispatcher dispatcher{"goto", MemoryProtection::kExplicitChecks,
-                                     Handlers(), nullptr, &Run};
+  static const Dispatcher dispatcher{
+      "goto", MemoryProtection::kExplicitChecks, Handlers(), nullptr, nullptr,
+      &Run};
   return protection == dispatcher.protection ? &dispatcher : nullptr;
 }
 

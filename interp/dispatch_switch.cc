@@ -47,7 +47,8 @@ end:
 Dispatcher MakeDispatcher(std::string_view name, uint32_t first_handler) {
   auto* handlers = new uint32_t[kNumOps];  // lives as long as the program
   std::iota(handlers, handlers + kNumOps, first_handler);
-  return {name, MemoryProtection::kExplicitChecks, handlers, nullptr, &Run};
+  return {name, MemoryProtection::kExplicitChecks, handlers, nullptr, nullptr,
+          &Run};
 }
 
 }  // namespace

@@ -2,12 +2,15 @@
 // guaranteed tail call; the registers are its arguments and stay in machine
 // registers throughout.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"
+#include "interp/loop_step.h"
 #include "interp/step.h"
 
 #if defined(__clang__) && defined(__x86_64__) && \
@@ -25,14 +28,20 @@
 
 namespace goshawk::interp {
 
-// All handlers: with guard pages, with checks, of fused sequences. They fit 32
-// bits: as they are in a program at a fixed address, else as distances from
-// this table.
-constexpr size_t kNumHandlers = 2 * kNumOps
+constexpr size_t kNumFused = 0
 #define FUSE(...) +1
 #include "interp/fusion.def"
 #undef FUSE
     ;
+constexpr size_t kNumLoops = 0
+#define LOOP(...) +1
+#include "interp/loop.def"
+#undef LOOP
+    ;
+// All handlers: with guard pages, with checks, of fused sequences, of loops.
+// They fit 32 bits: as they are in a program at a fixed address, else as
+// distances from this table.
+constexpr size_t kNumHandlers = 2 * kNumOps + kNumFused + kNumLoops;
 [[gnu::visibility("hidden")]] extern const uint32_t
     kTailHandlers[kNumHandlers] asm("goshawk_tail_handlers");
 
@@ -129,6 +138,110 @@ struct Sequence {
   }
 };
 
+// A loop: the steps of loop_step.h, again and again until one of them does not
+// go where the row says.
+template <LoopStep... kSteps>
+class Loop {
+ public:
+  template <class R>
+  [[gnu::always_inline]] static Flow Run(R& r) {
+    const Word* const head = r.pc;
+    uint8_t slots[kVariables];
+    uint64_t values[kVariables];
+    Find(head, slots, std::make_index_sequence<kVariables>());
+    for (size_t i = 0; i < kVariables; ++i) values[i] = r.slots[slots[i]];
+    r.state->pc = head;
+    r.state->frames = r.frames;
+    r.state->sp->bits = r.sp;
+    r.state->in_loop = true;
+    Flow flow = Flow::kNext;
+    while ((((flow = RunStep<kSteps>(r, values)) == Expected(kSteps)) && ...)) {
+      r.pc = head;
+      // Code that an interrupt has revoked cannot be read.
+      static_cast<void>(*static_cast<const volatile uint32_t*>(&head->handler));
+    }
+    r.state->in_loop = false;
+    for (size_t i = 0; i < kVariables; ++i) {
+      if (kWritten[i]) r.slots[slots[i]] = values[i];
+    }
+    return flow;
+  }
+
+ private:
+  static constexpr LoopStep kAll[] = {kSteps...};
+  static constexpr size_t kVariables = [] {
+    int variables = 0;
+    for (const LoopStep& step : kAll) {
+      for (const int variable : step.variables) {
+        variables = std::max(variables, variable + 1);
+      }
+    }
+    return static_cast<size_t>(variables);
+  }();
+
+  // Where a variable is named first.
+  struct Place {
+    size_t step = 0;
+    Field field = Field::kX;
+  };
+  static constexpr auto kPlaces = [] {
+    std::array<Place, kVariables> places{};
+    for (size_t i = sizeof...(kSteps); i-- > 0;) {
+      for (const Field field : {Field::kX, Field::kY, Field::kZ}) {
+        const int8_t variable = kAll[i].VariableOf(field);
+        if (variable != _) places[static_cast<size_t>(variable)] = {i, field};
+      }
+    }
+    return places;
+  }();
+
+  template <Op kOp>
+  static constexpr bool Writes() {
+    if constexpr (requires { typename BodyOf<kOp>::Type::Result; }) {
+      using Result = typename BodyOf<kOp>::Type::Result;
+      return std::is_same_v<Result, S> || std::is_same_v<Result, SlotAndA>;
+    }
+    return true;
+  }
+  static constexpr auto kWritten = [] {
+    std::array<bool, kVariables> written{};
+    ((Writes<kSteps.op>() && kSteps.VariableOf(Field::kX) != _
+          ? void(written[static_cast<size_t>(kSteps.VariableOf(Field::kX))] =
+                     true)
+          : void()),
+     ...);
+    return written;
+  }();
+
+  static constexpr Flow Expected(LoopStep step) {
+    return step.taken ? Flow::kBranch : Flow::kNext;
+  }
+
+  // The slots that the variables are.
+  template <size_t... kIndices>
+  [[gnu::always_inline]] static void Find(const Word* pc,
+                                          uint8_t (&slots)[kVariables],
+                                          std::index_sequence<kIndices...>) {
+    const Word* words[sizeof...(kSteps)];
+    size_t step = 0;
+    ((words[step++] = pc, pc += kSteps.taken ? static_cast<int16_t>(pc->z)
+                                             : BodyOf<kSteps.op>::Type::kWords),
+     ...);
+    ((slots[kIndices] =
+          Byte<kPlaces[kIndices].field>(words[kPlaces[kIndices].step])),
+     ...);
+  }
+
+  template <LoopStep kStep, class R>
+  [[gnu::always_inline]] static Flow RunStep(R& r,
+                                             uint64_t (&values)[kVariables]) {
+    LoopRegisters<R, kStep, kVariables> view(r, values);
+    const Flow flow = BodyOf<kStep.op>::Type::Run(view);
+    r = view;
+    return flow;
+  }
+};
+
 using enum Op;
 using enum Field;
 constexpr Step kFusedSteps[] = {
@@ -168,13 +281,23 @@ constexpr auto kOften = [] {
 #define FUSE(...) HANDLER(Sequence<__VA_ARGS__>, true, true)
 #include "interp/fusion.def"
 #undef FUSE
+#define LOOP(...) HANDLER(Loop<__VA_ARGS__>, true, false)
+#include "interp/loop.def"
+#undef LOOP
 }
 
-constexpr Dispatcher kGuarded{"tail", MemoryProtection::kGuardPages,
-                              kTailHandlers, kTailHandlers + 2 * kNumOps,
+constexpr Dispatcher kGuarded{"tail",
+                              MemoryProtection::kGuardPages,
+                              kTailHandlers,
+                              kTailHandlers + 2 * kNumOps,
+                              kTailHandlers + 2 * kNumOps + kNumFused,
                               &Run<true>};
-constexpr Dispatcher kChecked{"tail", MemoryProtection::kExplicitChecks,
-                              kTailHandlers + kNumOps, nullptr, &Run<false>};
+constexpr Dispatcher kChecked{"tail",
+                              MemoryProtection::kExplicitChecks,
+                              kTailHandlers + kNumOps,
+                              nullptr,
+                              nullptr,
+                              &Run<false>};
 
 }  // namespace
 

@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <ucontext.h>
 
+#include <utility>
+
 #include "interp/dispatch.h"
 
 namespace goshawk::interp {
@@ -26,6 +28,7 @@ void SaveRegisters([[maybe_unused]] State& state,
                    [[maybe_unused]] const ucontext_t* context) {
 #if defined(__x86_64__) && defined(__linux__)
   if (state.dispatcher->protection != MemoryProtection::kGuardPages) return;
+  if (std::exchange(state.in_loop, false)) return;
   const greg_t* regs = context->uc_mcontext.gregs;
   state.pc = reinterpret_cast<const Word*>(regs[REG_RDI]);
   state.sp->bits = static_cast<uint32_t>(regs[REG_R14]);

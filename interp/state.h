@@ -61,8 +61,11 @@ struct State {
   Frame* frames = nullptr;
   uint64_t* slots = nullptr;
   GlobalVariable* sp = nullptr;  // the global that register sp stands for
-  uint64_t result = 0;           // the accumulator at the end of a run
-  Trap stop_trap = Trap::kNone;  // what ended the last run
+  // A loop of loop.def runs: pc, frames and sp are those at its beginning, the
+  // machine's registers hold something else.
+  bool in_loop = false;
+  uint64_t result = 0;                  // the accumulator at the end of a run
+  Trap stop_trap = Trap::kNone;         // what ended the last run
   Trap translation_trap = Trap::kNone;  // why TranslateCallee returned null
 
   const Table* go_table = nullptr;  // table 0 if it is the module's own

@@ -7,6 +7,7 @@
 #include "interp/function_translator.h"
 #include "interp/fusion.h"
 #include "interp/listing.h"
+#include "interp/loop.h"
 #include "interp/validator.h"
 
 namespace goshawk::interp {
@@ -103,6 +104,12 @@ Trap Translator::Place(Function& function) {
       next = i + sequence.length;
     }
     words[start].handler = handler;
+  }
+  if (fused != nullptr) {
+    for (const uint32_t head : code.loops()) {
+      const int row = FindLoop(code.words().data(), head);
+      if (row >= 0) words[head].handler = state_.dispatcher->loops[row];
+    }
   }
   function.entry = words + walk.entry();
   if (walk.go_entry() != CodeBuffer::kUnbound) {

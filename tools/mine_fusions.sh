@@ -1,8 +1,8 @@
 #!/bin/sh
-# Chooses the superinstructions anew and writes them to interp/fusion.def, or
-# to the file that is named:
+# Chooses the superinstructions and the loops anew and writes them to fusion.def
+# and loop.def, in interp or in the folder that is named:
 #
-#   tools/mine_fusions.sh [FILE]
+#   tools/mine_fusions.sh [FOLDER]
 #
 # The corpus is the programs of bench/corpus and the tests of packages of Go's
 # standard library, compiled with several Go versions and run with --profile,
@@ -29,7 +29,8 @@ packages_of_latest="$packages
 # Programs as users write them, each counted as much as four packages.
 corpus='algorithms browser codec concurrent numeric physics structures text wide'
 corpus_versions='1.21 1.27'
-rows=2010
+rows=1970
+loops=64
 
 say() { echo "mine_fusions: $*" >&2; }
 
@@ -61,11 +62,11 @@ profile() (
 )
 
 case ${1:-} in
-  -*) die "usage: tools/mine_fusions.sh [FILE]" ;;
-  '') out=$root/interp/fusion.def ;;
-  /*) out=$1 ;;
-  *) out=$PWD/$1 ;;
+  -*) die "usage: tools/mine_fusions.sh [FOLDER]" ;;
+  '') out=$root/interp ;;
+  *) out=$(realpath "$1") ;;
 esac
+[ -d "$out" ] || die "$out is no folder"
 if [ -z "${GOSHAWK_BINARY:-}" ]; then
   "$root/tools/setup.sh"
   (cd "$root" && bazel build --ui_event_filters=-info,-stdout //tools:goshawk)
@@ -104,5 +105,7 @@ done
 python3 "$root/tools/mine_fusions.py" --rows "$rows" "$work"/[0-9]*.profile \
   "$work"/corpus-* "$work"/corpus-* "$work"/corpus-* "$work"/corpus-* \
   >"$work/fusion.def"
-cp "$work/fusion.def" "$out"
-say "wrote $out"
+python3 "$root/tools/mine_loops.py" --rows "$loops" "$work"/[0-9]*.profile \
+  "$work"/corpus-* >"$work/loop.def"
+cp "$work/fusion.def" "$work/loop.def" "$out"
+say "wrote $out/fusion.def and $out/loop.def"

@@ -134,6 +134,43 @@ std::vector<Case> Cases() {
                                WasmOp::kMemoryCopy, 0, 0)},
       {"FillBeyondTheEnd", Code().I32Const(65530).I32Const(9).I32Const(7).Op(
                                WasmOp::kMemoryFill, 0)},
+      // As Go's memeqbody: a loop that one handler runs.
+      {"ComparingBeyondTheEnd", Code()
+                                    .I32Const(65000)
+                                    .LocalSet(0)
+                                    .I64Const(65000)
+                                    .LocalSet(1)
+                                    .I64Const(1000)
+                                    .LocalSet(2)
+                                    .Begin(WasmOp::kLoop)
+                                    .LocalGet(2)
+                                    .Op(WasmOp::kI64Eqz)
+                                    .Begin(WasmOp::kIf)
+                                    .Op(WasmOp::kReturn)
+                                    .End()
+                                    .LocalGet(0)
+                                    .Op(WasmOp::kI64Load8U, 0, 0)
+                                    .LocalGet(1)
+                                    .Op(WasmOp::kI32WrapI64)
+                                    .Op(WasmOp::kI64Load8U, 0, 0)
+                                    .Op(WasmOp::kI64Ne)
+                                    .Begin(WasmOp::kIf)
+                                    .Op(WasmOp::kReturn)
+                                    .End()
+                                    .LocalGet(0)
+                                    .I32Const(1)
+                                    .Op(WasmOp::kI32Add)
+                                    .LocalSet(0)
+                                    .LocalGet(1)
+                                    .I64Const(1)
+                                    .Op(WasmOp::kI64Add)
+                                    .LocalSet(1)
+                                    .LocalGet(2)
+                                    .I64Const(1)
+                                    .Op(WasmOp::kI64Sub)
+                                    .LocalSet(2)
+                                    .Br(0)
+                                    .End()},
       {"Division",
        Code().LocalGet(1).LocalGet(2).Op(WasmOp::kI64DivU).LocalSet(1),
        Trap::kIntegerDivideByZero},
@@ -213,6 +250,24 @@ TEST(InterruptTest, EndsALoop) {
   ExpectInterrupted(
       Code().Begin(WasmOp::kLoop).I64Const(1).GlobalSet(1).Br(0).End().End(),
       Code().End());
+}
+
+TEST(InterruptTest, EndsALoopThatOneHandlerRuns) {
+  ExpectInterrupted(Code()
+                        .I64Const(1)
+                        .GlobalSet(1)
+                        .Begin(WasmOp::kLoop)
+                        .LocalGet(1)
+                        .I64Const(1)
+                        .Op(WasmOp::kI64Add)
+                        .LocalSet(1)
+                        .LocalGet(1)
+                        .I64Const(int64_t{1} << 62)
+                        .Op(WasmOp::kI64LtS)
+                        .BrIf(0)
+                        .End()
+                        .End(),
+                    Code().End());
 }
 
 TEST(InterruptTest, EndsALoopOfCalls) {
