@@ -21,16 +21,22 @@ packages='
   bytes encoding/json fmt math/big regexp sort strconv strings text/template'
 latest=1.27
 packages_of_latest="$packages
-  archive/tar bufio compress/flate container/heap container/list crypto/aes
-  crypto/md5 crypto/sha256 encoding/base64 encoding/binary encoding/csv
-  encoding/xml errors go/format go/printer go/scanner hash/crc32 image/color
-  image/png index/suffixarray math math/bits math/rand net/url path/filepath
-  reflect text/tabwriter unicode/utf8"
+  archive/tar archive/zip bufio compress/bzip2 compress/flate compress/lzw
+  compress/zlib container/heap container/list crypto/aes crypto/des
+  crypto/internal/fips140/bigmod crypto/internal/fips140/subtle crypto/md5
+  crypto/rc4 crypto/sha1 crypto/sha256 crypto/subtle encoding/asn1
+  encoding/base32 encoding/base64 encoding/binary encoding/csv encoding/gob
+  encoding/hex encoding/pem encoding/xml errors go/format go/printer go/scanner
+  hash/adler32 hash/crc32 hash/crc64 hash/fnv hash/maphash image image/color
+  image/draw image/gif image/jpeg image/png index/suffixarray internal/strconv
+  maps math math/bits math/cmplx math/rand mime/quotedprintable net/url
+  path/filepath reflect slices text/scanner text/tabwriter unicode unicode/utf16
+  unicode/utf8"
 # Programs as users write them, each counted as much as four packages.
 corpus='algorithms browser codec concurrent numeric physics structures text wide'
 corpus_versions='1.21 1.27'
-rows=1970
-loops=64
+rows=1900
+loops=100
 
 say() { echo "mine_fusions: $*" >&2; }
 

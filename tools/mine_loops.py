@@ -5,7 +5,8 @@ usage: mine_loops.py [--rows N] [--longest N] PROFILE... > interp/loop.def
 
 A loop is what runs from an operation back to it, along the branches that are
 taken more often than not. It saves what its operations weigh, as they do for
-mine_fusions.py, less what it costs to enter it.
+mine_fusions.py, less what it costs to enter it. Those that save the most for
+their size come first.
 """
 
 import argparse
@@ -21,9 +22,9 @@ ENTRY = 3
 RARE = 1e-4
 
 HEAD = """\
-// Loops that are run by one handler each, those that save the most first. Made
-// by tools/mine_loops.py from the profiles that fusion.def is made from. Adding
-// one by hand is one row.
+// Loops that are run by one handler each, those that save the most for their
+// size first. Made by tools/mine_fusions.sh, which has tools/mine_loops.py
+// choose them. Adding one by hand is one row.
 //
 // LOOP(step, step, ...)         see loop_step.h
 
@@ -106,10 +107,15 @@ def row_of(steps):
     return "LOOP(" + ", ".join(texts) + ")", len(variables)
 
 
+def size_of(row):
+    """About how much code the row takes, in steps."""
+    return row.count("k") + 6
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=100)
-    parser.add_argument("--longest", type=int, default=16)
+    parser.add_argument("--longest", type=int, default=20)
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("profiles", nargs="+")
     options = parser.parse_args()
@@ -139,9 +145,10 @@ def main():
                     saved[row] += weight
                     names[row].add(path.split("/")[-1])
     print(HEAD, end="")
-    for row, weight in saved.most_common(options.rows):
+    worth = {row: weight / size_of(row) for row, weight in saved.items()}
+    for row in sorted(worth, key=worth.get, reverse=True)[:options.rows]:
         if options.verbose:
-            print(f"// {weight:.4f} {len(names[row])}")
+            print(f"// {saved[row]:.4f} {len(names[row])}")
         print(row)
 
 
