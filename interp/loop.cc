@@ -35,8 +35,8 @@ class Binding {
   Binding() { slots_.fill(kUnbound); }
 
   // False if the variable is another slot, or the slot another variable.
-  bool Bind(int8_t variable, uint8_t slot) {
-    uint16_t& bound = slots_[static_cast<size_t>(variable)];
+  bool Bind(uint8_t variable, uint8_t slot) {
+    uint16_t& bound = slots_[variable];
     if (bound == slot) return true;
     if (bound != kUnbound) return false;
     if (std::find(slots_.begin(), slots_.end(), slot) != slots_.end()) {
@@ -67,7 +67,8 @@ bool Fits(const Word* words, uint32_t head, const LoopStep* step,
     if (static_cast<Op>(word.handler) != step->op) return false;
     for (const Field field : {Field::kX, Field::kY, Field::kZ}) {
       const int8_t variable = step->VariableOf(field);
-      if (variable != _ && !binding.Bind(variable, Byte(word, field))) {
+      if (variable != _ &&
+          !binding.Bind(static_cast<uint8_t>(variable), Byte(word, field))) {
         return false;
       }
     }
@@ -81,10 +82,13 @@ bool Fits(const Word* words, uint32_t head, const LoopStep* step,
 }  // namespace
 
 int FindLoop(const Word* words, uint32_t head) {
+  const auto first = static_cast<Op>(words[head].handler);
   const LoopStep* step = kSteps;
   for (size_t row = 0; row < std::size(kLengths); ++row) {
     const LoopStep* end = step + kLengths[row];
-    if (Fits(words, head, step, end)) return static_cast<int>(row);
+    if (step->op == first && Fits(words, head, step, end)) {
+      return static_cast<int>(row);
+    }
     step = end;
   }
   return -1;

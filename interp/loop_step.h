@@ -36,7 +36,8 @@ struct LoopStep {
 };
 
 // In loop.def: a field that names no slot.
-inline constexpr int8_t _ = LoopStep::kNone;
+inline constexpr int8_t _ =  // NOLINT(readability-identifier-naming)
+    LoopStep::kNone;
 
 constexpr LoopStep Next(Op op, int8_t x = _, int8_t y = _, int8_t z = _) {
   return {op, false, {x, y, z}};

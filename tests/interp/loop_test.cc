@@ -104,7 +104,7 @@ class Code {
     words.push_back(word);
     if (info.base == Base::kGlobalGet) {
       words.emplace_back();
-      SetDataAt<const GlobalVariable*>(&words.back(), &global_);
+      SetDataAt<const GlobalVariable*>(&words.back(), &global);
     } else if (info.words == 2) {
       words.emplace_back();
       SetDataAt<uint64_t>(&words.back(), random() % 100);
@@ -129,7 +129,7 @@ class Code {
     return position;
   }
 
-  static inline GlobalVariable global_;
+  static inline GlobalVariable global;
 };
 
 // Everything that code can change.
