@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <type_traits>
-#include <utility>
 
+#include "interp/body_of.h"
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"
+#include "interp/loop_body.h"
 #include "interp/loop_step.h"
+#include "interp/sequence.h"
 #include "interp/step.h"
 
 #if defined(__clang__) && defined(__x86_64__) && \
@@ -91,156 +92,6 @@ Trap Run(State& state) {
   Decode(r.pc->handler)(ARGUMENTS(r));
   return state.stop_trap;
 }
-
-// The body of an operation, and of operations one after the other: the first
-// that does not simply go on ends the sequence.
-template <Op kOp>
-struct BodyOf;
-#define OP(base, d, a, b, ...)             \
-  template <>                              \
-  struct BodyOf<Op::k##base##_##d##a##b> { \
-    using Type = __VA_ARGS__;              \
-  };
-#include "interp/op.def"
-
-template <Step... kSteps>
-struct Sequence {
-  template <class R>
-  [[gnu::always_inline]] static Flow Run(R& r) {
-    Flow flow = Flow::kNext;
-    if constexpr ((kSteps.HasWires() || ...)) {
-      flow = RunWired(r, std::make_index_sequence<sizeof...(kSteps)>());
-    } else {
-      static_cast<void>(
-          (((flow = BodyOf<kSteps.op>::Type::Run(r)) == Flow::kNext) && ...));
-    }
-    return flow;
-  }
-
- private:
-  template <class R, size_t... kIndices>
-  [[gnu::always_inline]] static Flow RunWired(
-      R& r, std::index_sequence<kIndices...>) {
-    StepValues<sizeof...(kSteps)> values;
-    Flow flow = Flow::kNext;
-    static_cast<void>((
-        ((flow = RunStep<kSteps, kIndices>(r, values)) == Flow::kNext) && ...));
-    return flow;
-  }
-
-  template <Step kStep, size_t kIndex, class R>
-  [[gnu::always_inline]] static Flow RunStep(
-      R& r, StepValues<sizeof...(kSteps)>& values) {
-    StepRegisters<R, sizeof...(kSteps), kStep, kIndex> view(r, values);
-    const Flow flow = BodyOf<kStep.op>::Type::Run(view);
-    r = view;
-    return flow;
-  }
-};
-
-// A loop: the steps of loop_step.h, again and again until one of them does not
-// go where the row says.
-template <LoopStep... kSteps>
-class Loop {
- public:
-  template <class R>
-  [[gnu::always_inline]] static Flow Run(R& r) {
-    const Word* const head = r.pc;
-    uint8_t slots[kVariables];
-    uint64_t values[kVariables];
-    Find(head, slots, std::make_index_sequence<kVariables>());
-    for (size_t i = 0; i < kVariables; ++i) values[i] = r.slots[slots[i]];
-    r.state->pc = head;
-    r.state->frames = r.frames;
-    r.state->sp->bits = r.sp;
-    r.state->in_loop = true;
-    Flow flow = Flow::kNext;
-    while ((((flow = RunStep<kSteps>(r, values)) == Expected(kSteps)) && ...)) {
-      r.pc = head;
-      // Code that an interrupt has revoked cannot be read.
-      static_cast<void>(*static_cast<const volatile uint32_t*>(&head->handler));
-    }
-    r.state->in_loop = false;
-    for (size_t i = 0; i < kVariables; ++i) {
-      if (kWritten[i]) r.slots[slots[i]] = values[i];
-    }
-    return flow;
-  }
-
- private:
-  static constexpr LoopStep kAll[] = {kSteps...};
-  static constexpr size_t kVariables = [] {
-    int variables = 0;
-    for (const LoopStep& step : kAll) {
-      for (const int variable : step.variables) {
-        variables = std::max(variables, variable + 1);
-      }
-    }
-    return static_cast<size_t>(variables);
-  }();
-
-  // Where a variable is named first.
-  struct Place {
-    size_t step = 0;
-    Field field = Field::kX;
-  };
-  static constexpr auto kPlaces = [] {
-    std::array<Place, kVariables> places{};
-    for (size_t i = sizeof...(kSteps); i-- > 0;) {
-      for (const Field field : {Field::kX, Field::kY, Field::kZ}) {
-        const int8_t variable = kAll[i].VariableOf(field);
-        if (variable != _) places[static_cast<size_t>(variable)] = {i, field};
-      }
-    }
-    return places;
-  }();
-
-  template <Op kOp>
-  static constexpr bool Writes() {
-    if constexpr (requires { typename BodyOf<kOp>::Type::Result; }) {
-      using Result = typename BodyOf<kOp>::Type::Result;
-      return std::is_same_v<Result, S> || std::is_same_v<Result, SlotAndA>;
-    }
-    return true;
-  }
-  static constexpr auto kWritten = [] {
-    std::array<bool, kVariables> written{};
-    ((Writes<kSteps.op>() && kSteps.VariableOf(Field::kX) != _
-          ? void(written[static_cast<size_t>(kSteps.VariableOf(Field::kX))] =
-                     true)
-          : void()),
-     ...);
-    return written;
-  }();
-
-  static constexpr Flow Expected(LoopStep step) {
-    return step.taken ? Flow::kBranch : Flow::kNext;
-  }
-
-  // The slots that the variables are.
-  template <size_t... kIndices>
-  [[gnu::always_inline]] static void Find(const Word* pc,
-                                          uint8_t (&slots)[kVariables],
-                                          std::index_sequence<kIndices...>) {
-    const Word* words[sizeof...(kSteps)];
-    size_t step = 0;
-    ((words[step++] = pc, pc += kSteps.taken ? static_cast<int16_t>(pc->z)
-                                             : BodyOf<kSteps.op>::Type::kWords),
-     ...);
-    ((slots[kIndices] =
-          Byte<kPlaces[kIndices].field>(words[kPlaces[kIndices].step])),
-     ...);
-  }
-
-  template <LoopStep kStep, class R>
-  [[gnu::always_inline]] static Flow RunStep(R& r,
-                                             uint64_t (&values)[kVariables]) {
-    LoopRegisters<R, kStep, kVariables> view(r, values);
-    const Flow flow = BodyOf<kStep.op>::Type::Run(view);
-    r = view;
-    return flow;
-  }
-};
 
 using enum Op;
 using enum Field;

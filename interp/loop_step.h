@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "interp/machine.h"
 #include "interp/op.h"
@@ -46,13 +47,43 @@ constexpr LoopStep Taken(Op op, int8_t x = _, int8_t y = _) {
   return {op, true, {x, y, _}};
 }
 
-// The registers as the body of a step sees them. `slots` is hidden: what is in
-// it is old.
-template <class R, LoopStep kStep, size_t kVariables>
-struct LoopRegisters : R {
-  LoopRegisters(const R& registers, uint64_t (&values)[kVariables])
-      : R(registers), values(values) {}
+// Where a step is in the code, and a copy of its words, which a body reads
+// instead: for all that the compiler knows the code might change, and would
+// have to be read in each round.
+template <int kWords>
+class StepCode {
+ public:
+  StepCode() = default;
+  explicit StepCode(const Word* at) : at_(at) {
+    words_[0].x = at->x;
+    words_[0].y = at->y;
+    words_[0].z = at->z;
+    for (int i = 1; i < kWords; ++i) words_[i] = at[i];
+  }
 
+  // NOLINTNEXTLINE(google-explicit-constructor): stands for Registers::pc
+  operator const Word*() const { return words_; }
+  const Word* operator->() const { return words_; }
+  StepCode& operator+=(std::ptrdiff_t distance) {
+    at_ += distance;
+    return *this;
+  }
+  const Word* at() const { return at_; }
+
+ private:
+  const Word* at_ = nullptr;
+  Word words_[kWords] = {};
+};
+
+// The registers as the body of a step sees them. `slots` is hidden: what is in
+// them is old.
+template <class R, LoopStep kStep, size_t kVariables, class Code>
+struct LoopRegisters : R {
+  LoopRegisters(const R& registers, const Code& code,
+                uint64_t (&values)[kVariables])
+      : R(registers), pc(code), values(values) {}
+
+  Code pc;
   uint64_t (&values)[kVariables];
 
   template <Field kField>

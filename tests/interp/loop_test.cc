@@ -273,6 +273,57 @@ TEST(LoopTest, RunsAsItsOperationsDo) {
   EXPECT_GT(rows_that_went_round, Rows().size() * 4 / 5);
 }
 
+// Handlers guess where the next element of a list is (loop_body.h), so lists
+// are tried whose elements lie at equal distances, and at any.
+TEST(LoopTest, WalksListsInAnyOrder) {
+  const Dispatcher* tail = TailDispatcher(MemoryProtection::kGuardPages);
+  if (tail == nullptr) GTEST_SKIP() << "no dispatcher has loops here";
+  const Row walk = {Next(kMove_SNS, 0, _, 1), Next(kLoad64_SSN, 1, 0),
+                    Next(kBrEq64_NAI),        Next(kLoad64_SSN, 2, 1),
+                    Next(kEq64_SSA, 3, 4),    Taken(kBrEq32_NSI, 3),
+                    Next(kBrLtU64_NSS, 4, 2), Taken(kBrEq32_NSI, 3)};
+  Random random(4);
+  Code code(walk, random);
+  const int row = FindLoop(code.words.data(), 0);
+  ASSERT_GE(row, 0) << "another loop than that of runtime.addspecial";
+  // The next element's address, and a number.
+  const auto set_word = [&](uint32_t step, uint16_t offset) {
+    code.words[code.steps[step]].z = offset;
+  };
+  set_word(1, 0);
+  set_word(3, 8);
+  for (const uint32_t step : {2u, 5u, 7u}) code.words[code.steps[step]].y = 0;
+  Machine reference(MemoryProtection::kExplicitChecks);
+  Machine machine(MemoryProtection::kGuardPages);
+  const Dispatcher* plain = SwitchDispatcher(MemoryProtection::kExplicitChecks);
+  for (const size_t shuffled : {0, 1, 10, 100}) {
+    SCOPED_TRACE(shuffled);
+    constexpr uint64_t kElements = 1000, kSize = 48, kFirst = 1024;
+    std::vector<uint64_t> order(kElements);
+    for (size_t i = 0; i < kElements; ++i) order[i] = kFirst + i * kSize;
+    for (size_t i = 0; i < shuffled; ++i) {
+      std::swap(order[random() % kElements], order[random() % kElements]);
+    }
+    std::vector<uint8_t> memory(kPageSize);
+    for (size_t i = 0; i < kElements; ++i) {
+      const uint64_t element[] = {i + 1 < kElements ? order[i + 1] : 0, i};
+      std::memcpy(&memory[order[i]], element, sizeof(element));
+    }
+    std::vector<uint64_t> slots(256);
+    slots[11] = kFirst - kSize;  // the list's head lies elsewhere
+    std::memcpy(&memory[slots[11]], order.data(), sizeof(uint64_t));
+    slots[14] = kElements + 1;  // a number that is not there
+    reference.Load(slots, memory);
+    machine.Load(slots, memory);
+    Code other = code;
+    const uint32_t start = other.AddStart(0);
+    const Outcome expected = reference.Run(*plain, other, start, std::nullopt);
+    ASSERT_EQ(expected.trap, Trap::kNone);
+    ASSERT_EQ(expected.slots[10], order.back()) << "the end of the list";
+    EXPECT_EQ(machine.Run(*tail, other, start, tail->loops[row]), expected);
+  }
+}
+
 TEST(LoopTest, IsFoundWhereItIs) {
   Random random(2);
   for (size_t i = 0; i < Rows().size(); ++i) {
