@@ -127,6 +127,7 @@ void FunctionTranslator::MarkUnreachable() {
   pending_sp_ = 0;
   controls_.back().unreachable = true;
   DropTo(controls_.back().height);
+  SkipUnreachable();
 }
 
 void FunctionTranslator::Jump(Label label) {

@@ -11,7 +11,6 @@ namespace goshawk::interp {
 namespace {
 
 constexpr auto kBlockByte = static_cast<uint8_t>(WasmOp::kBlock);
-constexpr auto kEndByte = static_cast<uint8_t>(WasmOp::kEnd);
 constexpr auto kWrapByte = static_cast<uint8_t>(WasmOp::kI32WrapI64);
 
 }  // namespace
@@ -63,7 +62,7 @@ void FunctionTranslator::SkipImmediates(const WasmOpInfo& info) {
 
 void FunctionTranslator::SkipUnreachable() {
   int depth = 0;
-  for (;;) {
+  while (pos_ != end_) {
     const uint8_t* start = pos_;
     const WasmOp op = ReadOp();
     if (depth == 0 && (op == WasmOp::kEnd || op == WasmOp::kElse)) {
@@ -272,8 +271,7 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
     steps_->clear();
     NoteStep();
   }
-  while (!controls_.empty()) {
-    if (controls_.back().unreachable && Peek() != kEndByte) SkipUnreachable();
+  while (pos_ != end_) {
     const WasmOp op = ReadOp();
     // A change of sp waits for another one or a return, and nothing else.
     if (pending_sp_ != 0 && op != WasmOp::kLocalGet &&

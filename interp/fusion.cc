@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace goshawk::interp {
 namespace {
@@ -31,14 +34,11 @@ constexpr Row kRows[] = {
 
 constexpr size_t kNumRows = sizeof(kRows) / sizeof(kRows[0]);
 
-// A trie of the rows. The edges to the states after one state are next to each
-// other, in the order of their operations.
-struct Edge {
-  Op op = Op::kNone;
-  uint16_t row : 15 = 0;  // the first that ends here, and 1; 0 if none does
-  uint16_t last : 1 = 0;  // of those from its state
-  uint16_t next = 0;      // where the edges from here begin; 0: there are none
-};
+// A trie of the rows. The edges from one state are next to each other, in the
+// order of their operations; what belongs to them is in arrays of its own, so
+// that four are looked at together.
+constexpr uint16_t kLast = 0x8000;
+constexpr size_t kTogether = 4;
 
 // The rows in the order of their operations, and of the list where these are
 // the same.
@@ -70,7 +70,11 @@ constexpr auto kSorted = [] {
 
 template <size_t kSize>
 struct Trie {
-  std::array<Edge, kSize> edges{};
+  std::array<uint16_t, kSize + kTogether> ops{};
+  // The first row that ends there, and 1, 0 if none does; kLast for the last
+  // edge of its state.
+  std::array<uint16_t, kSize + kTogether> rows{};
+  std::array<uint16_t, kSize> next{};  // where edges go on; 0: there are none
   // By row, the next one with the same operations, and 1; 0 if there is none.
   std::array<uint16_t, kNumRows> others{};
   size_t size = 1;
@@ -83,27 +87,30 @@ struct Trie {
     const size_t first = size;
     auto op = [depth](size_t i) { return kRows[kSorted[i]].steps[depth].op; };
     for (size_t i = begin; i < end; ++i) {
-      if (i == begin || op(i) != op(i - 1)) edges[size++].op = op(i);
+      if (i == begin || op(i) != op(i - 1)) {
+        ops[size++] = static_cast<uint16_t>(op(i));
+      }
     }
-    edges[size - 1].last = 1;
+    rows[size - 1] = kLast;
     for (size_t edge = first; begin < end; ++edge) {
       size_t after = begin;
       while (after < end && op(after) == op(begin)) ++after;
-      AddRows(edges[edge], begin, after, depth + 1);
-      edges[edge].next = Add(begin, after, depth + 1);
+      AddRows(edge, begin, after, depth + 1);
+      next[edge] = Add(begin, after, depth + 1);
       begin = after;
     }
     return static_cast<uint16_t>(first);
   }
 
-  constexpr void AddRows(Edge& edge, size_t begin, size_t end, size_t length) {
+  constexpr void AddRows(size_t edge, size_t begin, size_t end, size_t length) {
     if (kRows[kSorted[begin]].length != length) return;
-    edge.row = (kSorted[begin] + 1) & 0x7fff;
+    rows[edge] |= static_cast<uint16_t>(kSorted[begin] + 1);
     while (++begin < end && kRows[kSorted[begin]].length == length) {
       others[kSorted[begin - 1]] = static_cast<uint16_t>(kSorted[begin] + 1);
     }
   }
 };
+static_assert(kNumRows < kLast);
 
 constexpr size_t kNumOperations = [] {
   size_t operations = 0;
@@ -126,12 +133,32 @@ constexpr auto kTrie = [] {
 // operations are done with this look.
 constexpr auto kFirst = [] {
   std::array<uint16_t, kNumOps> first{};
-  const Edge* edge = &kTrie.edges[1];
+  size_t edge = 0;
   do {
-    first[static_cast<size_t>(edge->op)] = edge->next;
-  } while (edge++->last == 0);
+    ++edge;
+    first[kTrie.ops[edge]] = kTrie.next[edge];
+  } while ((kTrie.rows[edge] & kLast) == 0);
   return first;
 }();
+
+// The edge for `op`, of those that begin at `edge`; 0 if there is none. How far
+// a loop over one after the other would go could not be predicted.
+size_t FindEdge(size_t edge, Op op) {
+  static_assert(std::endian::native == std::endian::little);
+  constexpr uint64_t kOnes = 0x0001'0001'0001'0001, kTops = kOnes << 15;
+  for (;; edge += kTogether) {
+    uint64_t ops, rows;
+    std::memcpy(&ops, &kTrie.ops[edge], sizeof(ops));
+    std::memcpy(&rows, &kTrie.rows[edge], sizeof(rows));
+    const uint64_t differences = ops ^ static_cast<uint64_t>(op) * kOnes;
+    // The top bits of those that are 0, and perhaps of some behind them.
+    const uint64_t found = (differences - kOnes) & ~differences & kTops;
+    const uint64_t ends = found | (rows & kTops);
+    if (ends == 0) continue;
+    const int end = std::countr_zero(ends);
+    return (found >> end & 1) != 0 ? edge + static_cast<size_t>(end / 16) : 0;
+  }
+}
 
 // The wires of all rows, and by row where its own begin.
 struct PlacedWire {
@@ -207,11 +234,10 @@ FusedSequence FindFused(const Word* words, absl::Span<const uint32_t> starts) {
   size_t length = 1;
   uint32_t next = kFirst[static_cast<size_t>(op(0))];
   while (next != 0 && length < starts.size()) {
-    const Edge* edge = &kTrie.edges[next];
-    while (edge->op < op(length) && edge->last == 0) ++edge;
-    if (edge->op != op(length)) break;
-    rows[length++] = edge->row;
-    next = edge->next;
+    const size_t edge = FindEdge(next, op(length));
+    if (edge == 0) break;
+    rows[length++] = kTrie.rows[edge] & ~uint32_t{kLast};
+    next = kTrie.next[edge];
   }
   for (; length > 1; --length) {
     for (uint32_t row = rows[length - 1]; row != 0;

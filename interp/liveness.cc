@@ -46,8 +46,10 @@ void Liveness::BranchTo(Label label) {
 
 void Liveness::Solve() {
   for (BasicBlock& block : blocks_) block.live = block.reads;
+  bool loops = false;
   for (Edge& edge : edges_) {
     if ((edge.to & kIsLabel) != 0) edge.to = label_blocks_[edge.to ^ kIsLabel];
+    loops |= edge.to <= edge.from;
   }
   bool changed = true;
   for (int round = 0; changed && round < kMostRounds; ++round) {
@@ -60,7 +62,7 @@ void Liveness::Solve() {
       BasicBlock& from = blocks_[edge.from];
       if ((live & ~from.live) != 0) {
         from.live |= live;
-        changed = true;
+        changed = loops;
       }
     }
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 
 #include "interp/loop_step.h"
 #include "interp/op.h"
@@ -18,16 +20,46 @@ constexpr LoopStep kSteps[] = {
 #undef LOOP
 };
 
+// The rows by their first operations, and of the list where these are the same.
+struct Row {
+  uint16_t begin = 0;  // in kSteps
+  uint16_t end = 0;
+  uint8_t number = 0;
+};
 template <class... Steps>
-constexpr uint8_t Length(Steps... steps) {
-  static_assert(sizeof...(steps) <= UINT8_MAX);
+constexpr uint16_t Length(Steps... steps) {
   return sizeof...(steps);
 }
-constexpr uint8_t kLengths[] = {
+constexpr uint16_t kLengths[] = {
 #define LOOP(...) Length(__VA_ARGS__),
 #include "interp/loop.def"
 #undef LOOP
 };
+static_assert(std::size(kLengths) <= UINT8_MAX);
+constexpr auto kRows = [] {
+  std::array<Row, std::size(kLengths)> rows;
+  uint16_t begin = 0;
+  for (uint8_t row = 0; row < rows.size(); ++row) {
+    const auto end = static_cast<uint16_t>(begin + kLengths[row]);
+    rows[row] = {begin, end, row};
+    begin = end;
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& one, const Row& other) {
+    const Op a = kSteps[one.begin].op, b = kSteps[other.begin].op;
+    return a != b ? a < b : one.number < other.number;
+  });
+  return rows;
+}();
+
+// Where the rows that begin with an operation are; behind all if there is none.
+constexpr auto kFirst = [] {
+  std::array<uint8_t, kNumOps> first;
+  first.fill(kRows.size());
+  for (uint8_t i = kRows.size(); i-- > 0;) {
+    first[static_cast<size_t>(kSteps[kRows[i].begin].op)] = i;
+  }
+  return first;
+}();
 
 // The slots that variables are.
 class Binding {
@@ -83,13 +115,12 @@ bool Fits(const Word* words, uint32_t head, const LoopStep* step,
 
 int FindLoop(const Word* words, uint32_t head) {
   const auto first = static_cast<Op>(words[head].handler);
-  const LoopStep* step = kSteps;
-  for (size_t row = 0; row < std::size(kLengths); ++row) {
-    const LoopStep* end = step + kLengths[row];
-    if (step->op == first && Fits(words, head, step, end)) {
-      return static_cast<int>(row);
+  for (size_t i = kFirst[static_cast<size_t>(first)]; i < kRows.size(); ++i) {
+    const Row& row = kRows[i];
+    if (kSteps[row.begin].op != first) break;
+    if (Fits(words, head, kSteps + row.begin, kSteps + row.end)) {
+      return row.number;
     }
-    step = end;
   }
   return -1;
 }
