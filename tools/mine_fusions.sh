@@ -35,7 +35,7 @@ packages_of_latest="$packages
 # Programs as users write them, each counted as much as four packages.
 corpus='algorithms browser codec concurrent numeric physics structures text wide'
 corpus_versions='1.21 1.27'
-rows=1800
+rows=1780
 loops=100
 
 say() { echo "mine_fusions: $*" >&2; }
