@@ -31,6 +31,7 @@ namespace {
 #endif
 
 // A null state asks for the labels instead of a run.
+// NOLINTNEXTLINE(google-readability-function-size): all operations are in it
 Trap RunOrList(State* state, uint32_t* handlers) {
   if (state == nullptr) {
     static const int32_t kDistances[] = {
@@ -78,10 +79,10 @@ const uint32_t* Handlers() {
 }  // namespace
 
 const Dispatcher* GotoDispatcher(MemoryProtection protection) {
-  static const Dispatcher dispatcher{
+  static const Dispatcher kDispatcher{
       "goto", MemoryProtection::kExplicitChecks, Handlers(), nullptr, nullptr,
       &Run};
-  return protection == dispatcher.protection ? &dispatcher : nullptr;
+  return protection == kDispatcher.protection ? &kDispatcher : nullptr;
 }
 
 }  // namespace goshawk::interp

@@ -14,6 +14,7 @@ namespace {
 constexpr uint32_t kCounted = 0x1'0000;
 static_assert(sizeof(Op) == sizeof(uint16_t));
 
+// NOLINTNEXTLINE(google-readability-function-size): all operations are in it
 Trap Run(State& state) {
   Registers<false> r = LoadRegisters<false>(state);
   uint32_t handler;
@@ -54,13 +55,13 @@ Dispatcher MakeDispatcher(std::string_view name, uint32_t first_handler) {
 }  // namespace
 
 const Dispatcher* SwitchDispatcher(MemoryProtection protection) {
-  static const Dispatcher dispatcher = MakeDispatcher("switch", 0);
-  return protection == dispatcher.protection ? &dispatcher : nullptr;
+  static const Dispatcher kDispatcher = MakeDispatcher("switch", 0);
+  return protection == kDispatcher.protection ? &kDispatcher : nullptr;
 }
 
 const Dispatcher* CountingDispatcher() {
-  static const Dispatcher dispatcher = MakeDispatcher("count", kCounted);
-  return &dispatcher;
+  static const Dispatcher kDispatcher = MakeDispatcher("count", kCounted);
+  return &kDispatcher;
 }
 
 }  // namespace goshawk::interp

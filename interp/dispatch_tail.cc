@@ -122,6 +122,7 @@ constexpr auto kOften = [] {
   asm volatile(".pushsection .rodata.tail_handlers, \"a\"\n" text \
                "\n.popsection" ::__VA_ARGS__)
 #define HANDLER(...) TABLE(".long " CODE, "i"(&Handle<__VA_ARGS__>));
+// NOLINTNEXTLINE(google-readability-function-size): all operations are in it
 [[gnu::used]] void WriteHandlers() {
   TABLE(".balign 4\ngoshawk_tail_handlers:");
 #define OP(base, d, a, b, ...) \
@@ -140,8 +141,8 @@ constexpr auto kOften = [] {
 constexpr Dispatcher kGuarded{"tail",
                               MemoryProtection::kGuardPages,
                               kTailHandlers,
-                              kTailHandlers + 2 * kNumOps,
-                              kTailHandlers + 2 * kNumOps + kNumFused,
+                              kTailHandlers + size_t{2} * kNumOps,
+                              kTailHandlers + size_t{2} * kNumOps + kNumFused,
                               &Run<true>};
 constexpr Dispatcher kChecked{"tail",
                               MemoryProtection::kExplicitChecks,

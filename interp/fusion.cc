@@ -105,8 +105,9 @@ struct Trie {
   constexpr void AddRows(size_t edge, size_t begin, size_t end, size_t length) {
     if (kRows[kSorted[begin]].length != length) return;
     rows[edge] |= static_cast<uint16_t>(kSorted[begin] + 1);
-    while (++begin < end && kRows[kSorted[begin]].length == length) {
-      others[kSorted[begin - 1]] = static_cast<uint16_t>(kSorted[begin] + 1);
+    for (size_t i = begin + 1; i < end && kRows[kSorted[i]].length == length;
+         ++i) {
+      others[kSorted[i - 1]] = static_cast<uint16_t>(kSorted[i] + 1);
     }
   }
 };

@@ -39,9 +39,9 @@ static_assert(std::size(kLengths) <= UINT8_MAX);
 constexpr auto kRows = [] {
   std::array<Row, std::size(kLengths)> rows;
   uint16_t begin = 0;
-  for (uint8_t row = 0; row < rows.size(); ++row) {
+  for (size_t row = 0; row < rows.size(); ++row) {
     const auto end = static_cast<uint16_t>(begin + kLengths[row]);
-    rows[row] = {begin, end, row};
+    rows[row] = {begin, end, static_cast<uint8_t>(row)};
     begin = end;
   }
   std::sort(rows.begin(), rows.end(), [](const Row& one, const Row& other) {

@@ -18,7 +18,7 @@ RoundsModule::RoundsModule()
 std::vector<uint8_t> RoundsModule::Finish(const CodeBuilder& body) {
   CodeBuilder code;
   for (uint32_t i = 0; i < kNumValues; ++i) {
-    code.I64Const(8 * (i + 1)).LocalSet(kFirstValue + i);
+    code.I64Const(int64_t{8} * (i + 1)).LocalSet(kFirstValue + i);
   }
   code.Begin(WasmOp::kLoop).Raw(body.bytes());
   code.LocalGet(0).I64Const(1).Op(WasmOp::kI64Sub).LocalTee(0);

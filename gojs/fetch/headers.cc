@@ -73,7 +73,7 @@ Completion ForEach(const Invocation& call) {
     return call.realm.Throw(ErrorKind::kTypeError,
                             "Headers.forEach needs a function");
   }
-  const Value function = call.Arg(0), self = call.self, that = call.Arg(1);
+  const Value &function = call.Arg(0), &self = call.self, &that = call.Arg(1);
   for (const HttpHeader& header : headers->Sorted()) {
     const Value args[] = {Value(String::New(header.value)),
                           Value(String::New(header.name)), self};
@@ -162,7 +162,9 @@ Completion Headers::Fill(const Value& init) {
     }
     return Completion();
   }
-  const Value keep = init;
+  // A getter may drop the last reference.
+  const Value keep =  // NOLINT(performance-unnecessary-copy-initialization)
+      init;
   for (const Value& key : keep.object()->OwnKeys(true)) {
     if (!key.IsString()) continue;
     Completion value = keep.object()->Get(key.string()->view());

@@ -112,7 +112,7 @@ Completion ListFrom(Realm& realm, const Value& value,
   Completion length = object->Get(realm.names().length);
   if (!length.ok()) return length;
   const double n = ToNumber(length.value());
-  for (int64_t i = 0; i < n && i < Array::kMaxDense; ++i) {
+  for (int64_t i = 0; static_cast<double>(i) < n && i < Array::kMaxDense; ++i) {
     Completion element = object->GetIndex(i);
     if (!element.ok()) return element;
     elements->push_back(std::move(element.value()));

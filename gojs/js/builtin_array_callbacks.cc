@@ -37,7 +37,7 @@ Completion Iterate(const Invocation& call) {
   // The function may change the array.
   const size_t size = list.size();
   for (size_t i = 0; i < size && i < list.size(); ++i) {
-    const Value element = list[i];
+    Value element = list[i];
     const Value args[] = {element, Value(i), call.self};
     Completion c = call.Arg(0).object()->Call(call.Arg(1), args);
     if (!c.ok()) return c;

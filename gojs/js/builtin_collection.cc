@@ -39,9 +39,10 @@ template <typename T>
 Completion MakeCollection(const Invocation& call) {
   const Ref<T> made = call.realm.New<T>();
   if (!call.Arg(0).IsNullish()) {
-    const Completion c = Iterate(
-        call.realm, call.Arg(0),
-        [&](Value element, bool*) { return Add(call.realm, *made, element); });
+    const Completion c =
+        Iterate(call.realm, call.Arg(0), [&](const Value& element, bool*) {
+          return Add(call.realm, *made, element);
+        });
     if (!c.ok()) return c;
   }
   return Value(made);

@@ -168,7 +168,7 @@ Completion DefineAll(Realm& realm, Object* object, Object* properties) {
 Completion FromEntries(Realm& realm, const Value& iterable) {
   const Ref<Object> object = realm.NewObject();
   Completion done =
-      Iterate(realm, iterable, [&](Value entry, bool*) -> Completion {
+      Iterate(realm, iterable, [&](const Value& entry, bool*) -> Completion {
         Object* pair = entry.AsObject();
         if (pair == nullptr) {
           return realm.Throw(ErrorKind::kTypeError,

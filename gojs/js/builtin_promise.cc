@@ -141,8 +141,8 @@ Completion CombineStatic(Realm& realm, const Value& iterable) {
     n = Value(n.number() + change);
     return n.number();
   };
-  const Completion done =
-      Iterate(realm, iterable, [&](Value element, bool*) -> Completion {
+  Completion done =
+      Iterate(realm, iterable, [&](const Value& element, bool*) -> Completion {
         Value fulfilled = resolve;
         Value rejected = reject;
         if (kCombine != Combine::kRace) {

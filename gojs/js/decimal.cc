@@ -136,7 +136,7 @@ std::string ToRadix(double number, int radix) {
     }
     break;
   }
-  for (char& digit : fraction) digit = kDigits[static_cast<size_t>(digit)];
+  for (char& digit : fraction) digit = kDigits[static_cast<uint8_t>(digit)];
 
   std::string text;
   // What is beyond 53 bits is not known, so it is zero.

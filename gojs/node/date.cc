@@ -26,8 +26,9 @@ double Clip(double time) {
 }
 
 double Now(Realm& realm) {
-  return std::floor(
-      static_cast<double>(realm.environment().clock().WallTime() / 1000000));
+  const int64_t ns = realm.environment().clock().WallTime();
+  const int64_t ms = ns / 1000000 - (ns % 1000000 < 0 ? 1 : 0);
+  return static_cast<double>(ms);
 }
 
 struct Calendar {
@@ -289,7 +290,7 @@ double Date::GetField(Field field, bool local) const {
     case Field::kWeekday:
       return c.weekday;
     case Field::kHours:
-      return static_cast<double>(c.ms_of_day / 3600000);
+      return static_cast<double>(c.ms_of_day / 3600000 % 24);
     case Field::kMinutes:
       return static_cast<double>(c.ms_of_day / 60000 % 60);
     case Field::kSeconds:

@@ -61,7 +61,7 @@ Completion EncodeInto(Realm& realm, std::string_view text, TypedArray* into) {
     const char32_t c = TakeCodePoint(rest);
     const size_t size = before.size() - rest.size();
     if (size > into->length() - written) break;
-    std::copy_n(before.begin(), size, into->bytes().begin() + written);
+    std::copy_n(before.begin(), size, &into->bytes()[written]);
     written += size;
     read += c < 0x10000 ? 1 : 2;
   }

@@ -107,7 +107,7 @@ Completion FsObject::Read(const Invocation& call) {
   const int fd = read->file->PollFd();
   if (fd >= 0 && !Readable(fd, 0)) {
     if (env_.MayWait()) {
-      ReadLater(std::move(read));
+      ReadLater(read);
       return Completion();
     }
     // Somebody waits for Go to return, so the event loop cannot run.
@@ -116,7 +116,7 @@ Completion FsObject::Read(const Invocation& call) {
   return Complete(read->callback, ReadNow(*read, *read->file));
 }
 
-void FsObject::ReadLater(std::shared_ptr<ReadCall> read) {
+void FsObject::ReadLater(const std::shared_ptr<ReadCall>& read) {
   const int fd = read->file->PollFd();
   const Ref<FsObject> self = this;
   env_.loop().Watch(fd, POLLIN, [self, read] {

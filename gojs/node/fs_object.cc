@@ -28,7 +28,7 @@ Value FsOutcome::ToValue(Realm& realm, fs::Stat stat) {
   return Value(realm.New<FsStats>(stat));
 }
 
-Value FsOutcome::ToValue(Realm& realm, fs::Names names) {
+Value FsOutcome::ToValue(Realm& realm, const fs::Names& names) {
   std::vector<Value> list;
   list.reserve(names.size());
   for (const std::string& name : names) {

@@ -48,8 +48,8 @@ struct FsOutcome {
   static Value ToValue(Realm&, int fd) { return Value(fd); }
   static Value ToValue(Realm&, size_t n) { return Value(n); }
   static Value ToValue(Realm& realm, fs::Stat stat);
-  static Value ToValue(Realm& realm, fs::Names names);
-  static Value ToValue(Realm&, std::string text) {
+  static Value ToValue(Realm& realm, const fs::Names& names);
+  static Value ToValue(Realm&, const std::string& text) {
     return Value(String::New(text));
   }
 };
@@ -110,7 +110,7 @@ class FsObject final : public Object {
   // True if the event loop shall call back.
   bool ShouldYield();
   FsOutcome ReadNow(const ReadCall& read, fs::File& file);
-  void ReadLater(std::shared_ptr<ReadCall> read);
+  void ReadLater(const std::shared_ptr<ReadCall>& read);
 
   // Calls `method` of the file system with the clean form of `path`.
   template <typename F>

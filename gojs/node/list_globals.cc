@@ -41,8 +41,9 @@ class Lister {
       if (key.IsSymbol()) {
         name = '[' + std::string(key.symbol()->description()->view()) + ']';
       }
-      const std::string full =
-          key.IsSymbol() || path.empty() ? path + name : path + '.' + name;
+      std::string full = path;
+      if (!key.IsSymbol() && !path.empty()) full += '.';
+      full += name;
       const Property* p = object.properties().Find(Key(key.cell()));
       if (p != nullptr && p->kind == Property::Kind::kMember &&
           p->member->kind == Member::Kind::kAccessor) {

@@ -46,6 +46,7 @@ absl::StatusOr<std::string> Convert(gojs::Program& program,
   if (!status.ok()) return status;
   status = program.RunUntil([&answer] { return answer.has_value(); });
   if (!status.ok()) return status;
+  if (!answer.has_value()) return absl::InternalError("no answer");
   return *std::move(answer);
 }
 

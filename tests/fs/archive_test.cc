@@ -123,6 +123,7 @@ TEST_F(ArchiveTest, ContentsComeInAnyOrder) {
        {Tar(entries), Gzip(Tar(entries)), Zip(entries)}) {
     auto fs = Must(bytes, {.cache_bytes = 300'000});
     std::vector<std::unique_ptr<File>> files;
+    files.reserve(entries.size());
     for (const Entry& entry : entries) {
       files.push_back(*fs->Open("/" + entry.name, kOpenRead, 0));
     }

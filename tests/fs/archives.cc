@@ -64,7 +64,7 @@ std::string Header(const Entry& entry, std::string_view name, char type,
   return header;
 }
 
-std::string Blocks(std::string text) {
+std::string Blocks(const std::string& text) {
   return Padded(text, (text.size() + kBlock - 1) / kBlock * kBlock);
 }
 

@@ -176,7 +176,8 @@ class EscapeTest : public ::testing::TestWithParam<Way> {
   }
 
   // Each link, and paths through it.
-  static std::vector<std::string> PathsThrough(std::vector<std::string> links) {
+  static std::vector<std::string> PathsThrough(
+      const std::vector<std::string>& links) {
     std::vector<std::string> paths = links;
     for (const std::string& link : links) {
       for (const char* rest :

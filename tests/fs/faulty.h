@@ -48,8 +48,9 @@ struct Fault {
 
   // The error of this call, kOk for most.
   Errno Next() {
-    if (countdown == 0 || --countdown > 0) return Errno::kOk;
-    return error;
+    if (countdown == 0) return Errno::kOk;
+    --countdown;
+    return countdown == 0 ? error : Errno::kOk;
   }
 };
 

@@ -197,6 +197,15 @@ TEST_F(BuiltinsTest, DatesKnowTheZone) {
             "throws RangeError: Invalid time value");
 }
 
+TEST_F(BuiltinsTest, NowIsTheMillisecondThatHasBegun) {
+  clock.now = 1'999'999;
+  EXPECT_EQ(Show(Call("Date", "now")), "1");
+  clock.now = -1;
+  EXPECT_EQ(Show(Call("Date", "now")), "-1");
+  clock.now = -1'000'000;
+  EXPECT_EQ(Show(Call("Date", "now")), "-1");
+}
+
 TEST_F(BuiltinsTest, RandomValuesComeFromTheSource) {
   const Value bytes = New("Uint8Array", {Value(3)}).value();
   EXPECT_EQ(Show(Call("crypto", "getRandomValues", {bytes})),

@@ -113,7 +113,8 @@ class GoThunkTest : public testing::Test {
   Trap Call(uint64_t sp) {
     uint64_t values[] = {sp};
     // The thunk never looks at the caller.
-    auto* caller = reinterpret_cast<interp::Instance*>(values);
+    alignas(interp::Instance) static char nobody[sizeof(interp::Instance)];
+    auto* caller = reinterpret_cast<interp::Instance*>(nobody);
     return GoThunk<kMethod>(&host, *caller, values);
   }
   void PutMixed(uint32_t sp) {

@@ -4,6 +4,7 @@
 // expression is written twice, the second time with every intermediate result
 // in a local, where nothing is combined.
 
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -366,7 +367,8 @@ TEST(FoldTest, ConstantsThatComeFirst) {
           op == WasmOp::kF64Lt || op == WasmOp::kF64Ge || op == WasmOp::kF64Ne;
       for (bool reinterpret : {false, true}) {
         ExpectSame(kI64, "constant", [&](Expression& e) {
-          e.code().F64Const(static_cast<double>(constant));
+          e.code().F64Const(
+              std::bit_cast<uint64_t>(static_cast<double>(constant)));
           e.code().LocalGet(kBase).LocalGet(kIndex).Op(WasmOp::kI64Add);
           e.Keep(kI64);
           e.code().Op(reinterpret ? WasmOp::kF64ReinterpretI64

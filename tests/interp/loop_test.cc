@@ -95,6 +95,7 @@ class Code {
     Word word{static_cast<uint32_t>(step.op), 0, 0, 0};
     if (!branch) word.z = SmallNumber(random);
     word.y = SmallNumber(random);
+    if (info.base == Base::kShrToZero64) word.z = 1 + random() % 63;
     if (HasFactor(info.base)) word.z |= static_cast<uint16_t>(8 << 8);
     for (const Field field : kFields) {
       const int8_t variable = step.VariableOf(field);

@@ -30,10 +30,12 @@ class Matcher {
   Found Find(size_t from);
 
   // After kYes: where group n begins and ends; kNowhere if it has no part.
-  size_t begin(int group) const { return slots_[2 * group]; }
-  size_t end(int group) const { return slots_[2 * group + 1]; }
+  size_t begin(int group) const { return slots_[Slot(group)]; }
+  size_t end(int group) const { return slots_[Slot(group) + 1]; }
 
  private:
+  static size_t Slot(int group) { return 2 * static_cast<size_t>(group); }
+
   // What to do when a way fails: take another, or give a slot its old value.
   struct Choice {
     size_t position;  // or old value

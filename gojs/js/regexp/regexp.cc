@@ -71,6 +71,7 @@ class Search {
   // What exec() returns.
   Value Result() const {
     std::vector<Value> parts;
+    parts.reserve(static_cast<size_t>(self_->pattern().groups));
     for (int i = 0; i < self_->pattern().groups; ++i) {
       parts.push_back(Group(i));
     }
@@ -292,6 +293,7 @@ Completion ReplaceMatches(Realm& realm, RegExp& self, const Value& text,
     out += search.Part(done, search.begin());
     if (with.IsCallable()) {
       std::vector<Value> args;
+      args.reserve(static_cast<size_t>(self.pattern().groups) + 3);
       for (int i = 0; i < self.pattern().groups; ++i) {
         args.push_back(search.Group(i));
       }
