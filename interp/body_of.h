@@ -4,7 +4,9 @@
 #define GOSHAWK_INTERP_BODY_OF_H_
 
 #include "interp/body.h"
+#include "interp/body_rare.h"
 #include "interp/control.h"
+#include "interp/control_go.h"
 #include "interp/op.h"
 
 namespace goshawk::interp {

@@ -11,6 +11,7 @@
 #pragma GCC optimize("expensive-optimizations")  // -O1 and copies of jumps
 #endif
 
+#include "interp/body_of.h"
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"
 

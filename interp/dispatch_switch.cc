@@ -3,6 +3,7 @@
 
 #include <numeric>
 
+#include "interp/body_of.h"
 #include "interp/counters.h"
 #include "interp/dispatch.h"
 #include "interp/dispatch_run.h"

@@ -324,7 +324,8 @@ bool FunctionTranslator::Call(uint32_t func) {
   code().ForgetLast();
   PushResults(results, arguments);
   // Go keeps a copy of sp in local 1: it must be made anew.
-  if (!go_ || MatchReload() || Peek() == 0x0f || KeepsSp(func)) return true;
+  if (!go_ || MatchReload() || PeekOp() == WasmOp::kReturn || KeepsSp(func))
+    return true;
   return Fail(Outcome::kNotGo);
 }
 

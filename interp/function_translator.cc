@@ -8,13 +8,6 @@
 #include "interp/lowering.h"
 
 namespace goshawk::interp {
-namespace {
-
-constexpr auto kBlockByte = static_cast<uint8_t>(WasmOp::kBlock);
-constexpr auto kWrapByte = static_cast<uint8_t>(WasmOp::kI32WrapI64);
-
-}  // namespace
-
 FunctionTranslator::FunctionTranslator(State& state,
                                        std::function<bool(uint32_t)> is_valid)
     : state_(state),
@@ -173,7 +166,7 @@ bool FunctionTranslator::Instruction(WasmOp op) {
     case WasmOp::kBlock:
       StartConstruct(Control::kBlock);
       // Go's functions begin with a block for each place to resume at.
-      while (Peek() == kBlockByte) {
+      while (PeekOp() == WasmOp::kBlock) {
         ++pos_;
         StartConstruct(Control::kBlock);
       }
@@ -405,8 +398,6 @@ bool FunctionTranslator::Cold(Trap (*run)(State*, const ColdCall&, uint64_t*),
   return true;
 }
 
-// ---- Variables --------------------------------------------------------------
-
 bool FunctionTranslator::LocalGet(uint32_t local) {
   if (go_) {
     if (local <= 1) return GoLocalGet(local);
@@ -414,7 +405,7 @@ bool FunctionTranslator::LocalGet(uint32_t local) {
   }
   emit_.PushSlot(emit_.SlotOfLocal(local));
   // Nobody looks at the upper half of an i32 before it is extended.
-  if (Peek() == kWrapByte) ++pos_;
+  if (PeekOp() == WasmOp::kI32WrapI64) ++pos_;
   return true;
 }
 
@@ -429,106 +420,6 @@ bool FunctionTranslator::LocalSet(uint32_t local, bool tee) {
       emit_.stack().top().extended && !emit_.stack().top().IsSpAddress();
   emit_.StoreLocal(slot);
   if (tee) emit_.PushSlot(slot, extended);
-  return true;
-}
-
-bool FunctionTranslator::GlobalGet(uint32_t global) {
-  if (global == 0 && has_sp_) {
-    if (go_ && Peek() == 0x21 && Peek(1) == 0x01) {  // local.set 1
-      pos_ += 2;
-      return true;
-    }
-    FlushSp();
-    emit_.PushSpAddress(0, true);
-    return true;
-  }
-  emit_.FlushAccumulator(Kind::kA);
-  const uint32_t position = code().Emit(Op::kGlobalGet_ANJ);
-  code().EmitData<const GlobalVariable*>(state_.globals[global]);
-  emit_.ResultInAccumulator(position, false);
-  return true;
-}
-
-bool FunctionTranslator::GlobalSet(uint32_t global) {
-  if (global == 0 && has_sp_) {
-    if (go_) return Fail(Outcome::kNotGo);
-    SetSp(emit_.Pop());
-    return true;
-  }
-  const Value value = emit_.Pop();
-  emit_.FlushReadsOfMemory();
-  Operand operand = emit_.ToOperand(value, emit_.stack().height());
-  if (operand.kind != Kind::kA && operand.kind != Kind::kS) {
-    operand = Operand::Slot(emit_.ToSlot(value, emit_.stack().height()));
-  }
-  code().Emit(FindOp(Base::kGlobalSet, operand.kind, Kind::kN, Kind::kJ),
-              operand.index);
-  code().EmitData<GlobalVariable*>(state_.globals[global]);
-  return true;
-}
-
-void FunctionTranslator::SetSp(const Value& value) {
-  emit_.FlushUsesOfSp();
-  if (value.IsSpAddress()) {
-    AddToSp(value.a.constant);
-    return;
-  }
-  Operand operand = emit_.ToOperand(value, emit_.stack().height());
-  if (operand.kind != Kind::kA && operand.kind != Kind::kS) {
-    operand = Operand::Slot(emit_.ToSlot(value, emit_.stack().height()));
-  }
-  code().Emit(operand.kind == Kind::kA ? Op::kSpSet_NNA : Op::kSpSet_NNS, 0, 0,
-              operand.index);
-}
-
-void FunctionTranslator::AddToSp(int64_t offset) {
-  if (offset == 0) return;
-  if (offset == static_cast<int16_t>(offset)) {
-    code().Emit(Op::kSpAdd_NNI, 0, 0, static_cast<uint32_t>(offset));
-    return;
-  }
-  const uint32_t slot = emit_.SlotOfHeight(emit_.stack().height());
-  Value address;
-  address.form = Value::Form::kSpAddress;
-  address.a.constant = offset;
-  emit_.MoveToSlot(address, slot);
-  Value moved;
-  moved.a = Operand::Slot(slot);
-  code().Emit(Op::kSpSet_NNS, 0, 0,
-              emit_.ToSlot(moved, emit_.stack().height()));
-}
-
-void FunctionTranslator::FlushSp() {
-  if (pending_sp_ == 0) return;
-  const int64_t offset = pending_sp_;
-  pending_sp_ = 0;
-  AddToSp(offset);
-}
-
-// Addition and subtraction of an address relative to sp and a constant.
-bool FunctionTranslator::SpArithmetic(WasmOp op) {
-  OperandStack& stack = emit_.stack();
-  const uint32_t height = stack.height();
-  const bool subtract = op == WasmOp::kI32Sub || op == WasmOp::kI64Sub;
-  const bool in_64_bits = op == WasmOp::kI64Add || op == WasmOp::kI64Sub;
-  uint32_t address = height - 2, constant = height - 1;
-  if (stack.at(constant).IsSpAddress() && !subtract) {
-    std::swap(address, constant);
-  }
-  if (!stack.at(address).IsSpAddress() || !stack.at(constant).IsConstant()) {
-    return false;
-  }
-  bool extended = stack.at(address).extended;
-  if (in_64_bits && !extended) return false;
-  const auto base = static_cast<uint64_t>(stack.at(address).a.constant);
-  const auto offset = static_cast<uint64_t>(stack.at(constant).a.constant);
-  const uint64_t sum = subtract ? base - offset : base + offset;
-  const int64_t result = in_64_bits ? static_cast<int64_t>(sum)
-                                    : int64_t{static_cast<int32_t>(sum)};
-  if (!in_64_bits) extended = result == 0;
-  emit_.Pop();
-  emit_.Pop();
-  emit_.PushSpAddress(result, extended);
   return true;
 }
 

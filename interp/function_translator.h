@@ -72,6 +72,7 @@ class FunctionTranslator {
   void SkipImmediates(const WasmOpInfo& info);
 
   uint8_t Peek(size_t ahead = 0) const { return pos_[ahead]; }
+  WasmOp PeekOp() const { return static_cast<WasmOp>(Peek()); }
   uint32_t ReadU32() {
     if (*pos_ < 0x80) [[likely]]
       return *pos_++;

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "interp/leb128.h"
+#include "interp/wasm_op.h"
 
 namespace goshawk::interp {
 
@@ -31,6 +32,7 @@ class Lookahead {
     const uint8_t bytes[] = {byte};
     return Match(bytes);
   }
+  bool Match(WasmOp op) { return Match(static_cast<uint8_t>(op)); }
   // Matches if it can; without consequences if not.
   template <size_t kSize>
   bool MatchIf(const uint8_t (&bytes)[kSize]) {
@@ -45,6 +47,7 @@ class Lookahead {
     const uint8_t bytes[] = {byte};
     return MatchIf(bytes);
   }
+  bool MatchIf(WasmOp op) { return MatchIf(static_cast<uint8_t>(op)); }
 
   // Numbers; those of more than eight bytes do not match.
   uint64_t Unsigned() { return Leb().bits; }

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "interp/control.h"
+#include "interp/body_of.h"
 
 namespace goshawk::interp {
 namespace {

@@ -1,0 +1,47 @@
+// Sequences of instructions by which Go's compiler calls, returns and moves the
+// stack pointer (cmd/compile/internal/wasm/ssa.go, cmd/internal/obj/wasm), as
+// bytes. A name that ends in a number that varies stops before it.
+
+#ifndef GOSHAWK_INTERP_GO_SEQUENCES_H_
+#define GOSHAWK_INTERP_GO_SEQUENCES_H_
+
+#include <cstdint>
+
+namespace goshawk::interp {
+
+// global.get 0, local.set 1
+inline constexpr uint8_t kGoReload[] = {0x23, 0x00, 0x21, 0x01};
+// local.get 1, i32.const 8, i32.sub, local.tee 1, global.set 0, local.get 1,
+// i64.const ...
+inline constexpr uint8_t kGoCallStart[] = {0x20, 0x01, 0x41, 0x08, 0x6b, 0x22,
+                                           0x01, 0x24, 0x00, 0x20, 0x01, 0x42};
+// local.get 1, i64.load align=8 offset=...
+inline constexpr uint8_t kGoStackLoad[] = {0x20, 0x01, 0x29, 0x03};
+// i64.store align=8 offset=...
+inline constexpr uint8_t kGoStore[] = {0x37, 0x03};
+// i32.const 0, call ...
+inline constexpr uint8_t kGoDirectCall[] = {0x41, 0x00, 0x10};
+// i64.const 16, i64.shr_u, i32.wrap_i64
+inline constexpr uint8_t kGoWideIndex[] = {0x42, 0x10, 0x88, 0xa7};
+// i32.wrap_i64, i32.const 16, i32.shr_u
+inline constexpr uint8_t kGoNarrowIndex[] = {0xa7, 0x41, 0x10, 0x76};
+// local.set 0, i32.const 0, local.get 0, call_indirect ...
+inline constexpr uint8_t kGoIndirectCall[] = {0x21, 0x00, 0x41, 0x00,
+                                              0x20, 0x00, 0x11};
+// local.get 1, global.get 2, i32.wrap_i64, i32.load offset=16
+inline constexpr uint8_t kGoStackCheck[] = {0x20, 0x01, 0x23, 0x02,
+                                            0xa7, 0x28, 0x02, 0x10};
+// i32.le_u, if
+inline constexpr uint8_t kGoCheckIf[] = {0x4d, 0x04, 0x40};
+// local.tee 1, global.set 0
+inline constexpr uint8_t kGoSetSp[] = {0x22, 0x01, 0x24, 0x00};
+// local.get 1, i32.const ...
+inline constexpr uint8_t kGoSpPlus[] = {0x20, 0x01, 0x41};
+// local.get 1, i64.extend_i32_u, i64.const ...
+inline constexpr uint8_t kGoExtendedSpPlus[] = {0x20, 0x01, 0xad, 0x42};
+// end, i32.const 1, end: how a function with calls ends
+inline constexpr uint8_t kGoUnwindExit[] = {0x0b, 0x41, 0x01, 0x0b};
+
+}  // namespace goshawk::interp
+
+#endif  // GOSHAWK_INTERP_GO_SEQUENCES_H_
