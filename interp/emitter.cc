@@ -30,6 +30,16 @@ void Emitter::Start(uint32_t num_locals, bool far_branches, bool sp_in_range) {
 
 // ---- The stack --------------------------------------------------------------
 
+void Emitter::MakeWay() {
+  if (stack_.num_lazy() == OperandStack::kMostLazy) Flush();
+  const uint32_t height = stack_.height();
+  // A comparison may still read what has been the slot of its right operand.
+  if (height > 0 && stack_.top().IsCompare() &&
+      stack_.top().ReadsSlot(SlotOfHeight(height))) {
+    FlushHeight(height - 1);
+  }
+}
+
 void Emitter::PushCompare(Base comparison, Operand a, Operand b) {
   const uint32_t height = stack_.height();
   Value& value = Push(true);

@@ -168,17 +168,15 @@ class Emitter {
   bool IsLazy(const Value& value, uint32_t height) const;
   // A new value on top of the stack, with no field set.
   Value& Push(bool lazy) {
-    if (stack_.num_lazy() == OperandStack::kMostLazy) Flush();
-    const uint32_t height = stack_.height();
-    const uint32_t slot = SlotOfHeight(height);
-    // A comparison may still read what has been the slot of its right operand.
-    if (height > 0 && stack_.top().IsCompare() &&
-        stack_.top().ReadsSlot(slot)) {
-      FlushHeight(height - 1);
+    if (stack_.num_lazy() == OperandStack::kMostLazy ||
+        (!stack_.empty() && stack_.top().IsCompare())) [[unlikely]] {
+      MakeWay();
     }
-    Touch(slot);
+    Touch(SlotOfHeight(stack_.height()));
     return stack_.Push(lazy);
   }
+  // Flushes what cannot stay as it is below another value.
+  void MakeWay();
   static void SetOperand(Value& value, Kind kind, bool extended) {
     value.form = Value::Form::kOperand;
     value.extended = extended;

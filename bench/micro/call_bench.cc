@@ -35,6 +35,7 @@ std::vector<uint8_t> MakeIndirectCalls(bool same) {
   constexpr uint32_t kFunctions = 8;
   RoundsModule module;
   std::vector<uint32_t> callees;
+  callees.reserve(kFunctions);
   for (uint32_t i = 0; i < kFunctions; ++i) {
     callees.push_back(module.builder.AddFunc(
         module.run_type, {},

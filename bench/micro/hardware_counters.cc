@@ -67,6 +67,7 @@ std::vector<HardwareCounters::Count> HardwareCounters::Stop() {
   const ssize_t size = read(files_.front(), values.data(), sizeof(values));
   if (size != static_cast<ssize_t>(sizeof(values))) return {};
   std::vector<Count> counts;
+  counts.reserve(std::size(kRows));
   for (size_t i = 0; i < std::size(kRows); ++i) {
     counts.push_back({kRows[i].name, static_cast<double>(values[1 + i])});
   }

@@ -43,6 +43,7 @@ std::string_view TextOf(const std::vector<uint8_t>& bytes) {
   return text;
 }
 
+// NOLINTBEGIN(performance-unnecessary-value-param): as BodyStream::Make has it
 Completion MakeText(Realm&, std::vector<uint8_t> bytes) {
   return Value(String::New(TextOf(bytes)));
 }
@@ -50,6 +51,7 @@ Completion MakeText(Realm&, std::vector<uint8_t> bytes) {
 Completion MakeJson(Realm& realm, std::vector<uint8_t> bytes) {
   return ParseJson(realm, TextOf(bytes));
 }
+// NOLINTEND(performance-unnecessary-value-param)
 
 }  // namespace
 

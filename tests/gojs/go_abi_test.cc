@@ -20,7 +20,7 @@ using interp::Trap;
 // Every offset from SP that Go's own wasm_exec.js uses, from Go 1.16 to 1.27.
 // resetMemoryDataView uses none, debug gets no SP.
 const std::map<std::string, std::vector<uint32_t>>& WasmExecOffsets() {
-  static const auto* const offsets =
+  static const auto* const kOffsets =
       new std::map<std::string, std::vector<uint32_t>>{
           {"runtime.wasmExit", {8}},
           {"runtime.wasmWrite", {8, 16, 24}},
@@ -49,7 +49,7 @@ const std::map<std::string, std::vector<uint32_t>>& WasmExecOffsets() {
           {"syscall/js.copyBytesToJS", {8, 16, 40, 48}},
           {"debug", {}},
       };
-  return *offsets;
+  return *kOffsets;
 }
 
 TEST(GoAbiTest, LayoutsAreThoseOfWasmExec) {

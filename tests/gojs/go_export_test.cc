@@ -108,7 +108,7 @@ TEST(GoExportTest, NothingElseIsTakenForIt) {
   // After the return may be anything.
   const size_t needed = whole.size() - 2;
   for (size_t size = 0; size < needed; ++size) {
-    const std::vector<uint8_t> part(whole.begin(), whole.begin() + size);
+    const std::vector<uint8_t> part(whole.data(), whole.data() + size);
     EXPECT_FALSE(Read(part).has_value()) << size;
   }
   for (size_t i = 0; i < needed; ++i) {

@@ -61,7 +61,7 @@ TEST_F(ScriptTest, WhatThereIsNotIsNamed) {
 
 // Whatever the source, neither parsing nor running it may overflow the stack.
 TEST_F(ScriptTest, DeepNestingThrows) {
-  const std::string tooDeep =
+  const std::string too_deep =
       "throws RangeError: Maximum call stack size exceeded";
   for (const char* const part :
        {"(", "[", "{a:", "!", "- ", "a=", "new ", "x=function(){", "x=>",
@@ -70,34 +70,35 @@ TEST_F(ScriptTest, DeepNestingThrows) {
     if (part[0] == '{' && part[1] == '\0') source = "";
     if (part[0] == 'i' || part[0] == 't' || part[1] == 'o') source = "";
     for (int i = 0; i < 400000; ++i) source += part;
-    EXPECT_EQ(Eval(source).substr(0, tooDeep.size()), tooDeep) << part;
+    EXPECT_EQ(Eval(source).substr(0, too_deep.size()), too_deep) << part;
   }
-  EXPECT_EQ(Eval("(function f() { return f() })()"), tooDeep);
-  EXPECT_EQ(Eval("var o = {get x() { return this.x }}; o.x"), tooDeep);
-  EXPECT_EQ(Eval("var o = {toString() { return '' + this }}; '' + o"), tooDeep);
-  EXPECT_EQ(Eval("var a = []; a[0] = [a]; a.join()"), tooDeep);
+  EXPECT_EQ(Eval("(function f() { return f() })()"), too_deep);
+  EXPECT_EQ(Eval("var o = {get x() { return this.x }}; o.x"), too_deep);
+  EXPECT_EQ(Eval("var o = {toString() { return '' + this }}; '' + o"),
+            too_deep);
+  EXPECT_EQ(Eval("var a = []; a[0] = [a]; a.join()"), too_deep);
   EXPECT_EQ(Eval("var b = () => 1; for (let i = 0; i < 300000; i++)"
                  "b = b.bind(); b()"),
-            tooDeep);
+            too_deep);
   EXPECT_EQ(Eval("var l = []; for (let i = 0; i < 300000; i++) l = [l];"
                  "JSON.stringify(l)"),
-            tooDeep);
+            too_deep);
 }
 
 // Each thread has a stack of its own, and not all are of one size.
 TEST_F(ScriptTest, EveryThreadHasItsOwnStack) {
   constexpr std::string_view kDeep =
       "var depth = 0; (function f() { depth++; f() })()";
-  const std::string tooDeep =
+  const std::string too_deep =
       "throws RangeError: Maximum call stack size exceeded";
-  EXPECT_EQ(Eval(kDeep), tooDeep);
+  EXPECT_EQ(Eval(kDeep), too_deep);
   const double here = ToNumber(Get("depth"));
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, 1 << 20);
   struct Shared {
     std::function<void()> work;
-  } shared{[&] { EXPECT_EQ(Eval(kDeep), tooDeep); }};
+  } shared{[&] { EXPECT_EQ(Eval(kDeep), too_deep); }};
   pthread_t thread;
   ASSERT_EQ(pthread_create(
                 &thread, &attributes,
@@ -111,7 +112,7 @@ TEST_F(ScriptTest, EveryThreadHasItsOwnStack) {
   pthread_attr_destroy(&attributes);
   EXPECT_GT(ToNumber(Get("depth")), 10);
   EXPECT_LT(ToNumber(Get("depth")), here);
-  EXPECT_EQ(Eval(kDeep), tooDeep);
+  EXPECT_EQ(Eval(kDeep), too_deep);
 }
 
 TEST_F(ScriptTest, LongOperatorChainsAreNoNesting) {

@@ -229,7 +229,8 @@ CallOutcome RunCase(TestInstance& instance, const WasmOpInfo& info,
                     const std::string& one, const std::vector<uint64_t>& args) {
   std::memset(instance.memory() + kSp + kResult, 0, 8);
   for (int i = 0; i < info.num_operands; ++i) {
-    std::memcpy(instance.memory() + kSp + kOperands + 8 * i, &args[i], 8);
+    std::memcpy(instance.memory() + kSp + kOperands + int64_t{8} * i, &args[i],
+                8);
   }
   return instance.Call(one, args);
 }

@@ -266,7 +266,7 @@ TEST(DecoderTest, NoPrefixOfAModuleButItsSectionsPassesOrCrashes) {
   ByteVector bytes = SampleModule();
   for (size_t size = 0; size < bytes.size(); ++size) {
     // A copy of its own, so that a sanitizer sees every read past the end.
-    ByteVector prefix(bytes.begin(), bytes.begin() + size);
+    ByteVector prefix(bytes.data(), bytes.data() + size);
     absl::StatusOr<Module> module = Decode(prefix);
     if (module.ok()) continue;
     EXPECT_THAT(std::string(module.status().message()),

@@ -192,7 +192,7 @@ void RandomCode::GoCall(bool indirect, uint32_t extra) {
 }
 
 void RandomCode::GoJump(uint32_t extra) {
-  code_.I32Const(static_cast<int32_t>(random_.Below(2 * go_blocks_)));
+  code_.I32Const(static_cast<int32_t>(random_.Below(size_t{2} * go_blocks_)));
   code_.LocalSet(0);
   code_.Br(static_cast<uint32_t>(frames_.size()) - 1 + go_depth_ + extra);
 }

@@ -51,7 +51,7 @@ Outcome RunCommand(const std::vector<std::string>& args,
   // A file, as nobody need write to it while the output is read.
   FILE* input = tmpfile();
   fwrite(setting.input.data(), 1, setting.input.size(), input);
-  rewind(input);
+  EXPECT_EQ(fseek(input, 0, SEEK_SET), 0);
   int out[2], err[2];
   EXPECT_EQ(pipe(out), 0);
   EXPECT_EQ(pipe(err), 0);
