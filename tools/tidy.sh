@@ -1,8 +1,8 @@
 #!/bin/sh
 # Asks clang-tidy 19 about the C++ sources that are named, or about all, and
-# exits with 1 when it has findings. All of them take two cores a quarter of an
-# hour, once the tests have been built: their headers are partly generated. Exit
-# code 77: no clang-tidy-19.
+# exits with 1 when it has findings. All of them take two cores twelve minutes,
+# once the tests have been built: some of their headers are generated. Exit code
+# 77: no clang-tidy-19.
 set -eu
 cd "$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)"
 if ! command -v clang-tidy-19 >/dev/null; then
