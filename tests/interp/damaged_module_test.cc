@@ -52,7 +52,7 @@ void ExpectGoodMessage(const absl::Status& status) {
 
 ByteVector Cut(const ByteVector& bytes, size_t size) {
   // A copy of its own, so that a sanitizer sees every read past the end.
-  return ByteVector(bytes.begin(), bytes.begin() + size);
+  return ByteVector(bytes.data(), bytes.data() + size);
 }
 
 void Mutate(ByteVector& bytes, size_t from, size_t to, std::mt19937& random) {

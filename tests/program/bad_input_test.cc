@@ -17,7 +17,6 @@ namespace {
 
 using interp::CodeBuilder;
 using interp::ModuleBuilder;
-using interp::ValueType;
 using interp::WasmOp;
 using ::testing::AllOf;
 using ::testing::EndsWith;

@@ -203,7 +203,7 @@ TEST_P(ExportsTest, WaitInEveryWayToRun) {
 TEST_P(ExportsTest, WaitForCallsFromJavaScript) {
   for (const bool twice : {false, true}) {
     for (int i = 1; i <= 2; ++i) {
-      program().loop().SetTimer(i * 1'000'000, [this, i, twice] {
+      program().loop().SetTimer(int64_t{i} * 1'000'000, [this, i, twice] {
         if (i == 2 && !twice) return;
         EXPECT_EQ(*program().Call<std::string>("say", i), "heard");
       });
