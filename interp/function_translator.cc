@@ -153,7 +153,7 @@ void FunctionTranslator::NoteStep() {
       {static_cast<size_t>(pos_ - module_.bytes.data()), code().size()});
 }
 
-bool FunctionTranslator::Instruction(WasmOp op) {
+inline bool FunctionTranslator::Instruction(WasmOp op) {
   switch (op) {
     case WasmOp::kUnreachable:
       FlushSp();
