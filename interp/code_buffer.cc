@@ -98,12 +98,13 @@ bool CodeBuffer::ResolveBranches() {
   distances_.clear();
   loops_.clear();
   for (const Fixup& fixup : fixups_) {
-    const int64_t distance = int64_t{Destination(fixup.label)} - fixup.from;
+    const uint32_t destination = Destination(fixup.label);
+    const int64_t distance = int64_t{destination} - fixup.from;
     Word& word = words_[fixup.position];
     switch (fixup.kind) {
       case Fixup::kShort:
         if (distance != static_cast<int16_t>(distance)) return false;
-        if (distance < 0) loops_.push_back(Destination(fixup.label));
+        if (distance < 0) loops_.push_back(destination);
         if (OpAt(fixup.position) == kJump) {
           distances_.push_back(static_cast<uint16_t>(distance));
         } else {

@@ -2,7 +2,6 @@
 // guaranteed tail call; the registers are its arguments and stay in machine
 // registers throughout.
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 

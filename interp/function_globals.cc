@@ -32,14 +32,18 @@ bool FunctionTranslator::GlobalSet(uint32_t global) {
   }
   const Value value = emit_.Pop();
   emit_.FlushReadsOfMemory();
-  Operand operand = emit_.ToOperand(value, emit_.stack().height());
-  if (operand.kind != Kind::kA && operand.kind != Kind::kS) {
-    operand = Operand::Slot(emit_.ToSlot(value, emit_.stack().height()));
-  }
+  const Operand operand = InAccumulatorOrSlot(value);
   code().Emit(FindOp(Base::kGlobalSet, operand.kind, Kind::kN, Kind::kJ),
               operand.index);
   code().EmitData<GlobalVariable*>(state_.globals[global]);
   return true;
+}
+
+Operand FunctionTranslator::InAccumulatorOrSlot(const Value& value) {
+  const uint32_t height = emit_.stack().height();
+  const Operand operand = emit_.ToOperand(value, height);
+  if (operand.kind == Kind::kA || operand.kind == Kind::kS) return operand;
+  return Operand::Slot(emit_.ToSlot(value, height));
 }
 
 void FunctionTranslator::SetSp(const Value& value) {
@@ -48,10 +52,7 @@ void FunctionTranslator::SetSp(const Value& value) {
     AddToSp(value.a.constant);
     return;
   }
-  Operand operand = emit_.ToOperand(value, emit_.stack().height());
-  if (operand.kind != Kind::kA && operand.kind != Kind::kS) {
-    operand = Operand::Slot(emit_.ToSlot(value, emit_.stack().height()));
-  }
+  const Operand operand = InAccumulatorOrSlot(value);
   code().Emit(operand.kind == Kind::kA ? Op::kSpSet_NNA : Op::kSpSet_NNS, 0, 0,
               operand.index);
 }

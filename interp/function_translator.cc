@@ -8,6 +8,7 @@
 #include "interp/lowering.h"
 
 namespace goshawk::interp {
+
 FunctionTranslator::FunctionTranslator(State& state,
                                        std::function<bool(uint32_t)> is_valid)
     : state_(state),
@@ -397,6 +398,8 @@ bool FunctionTranslator::Cold(Trap (*run)(State*, const ColdCall&, uint64_t*),
   }
   return true;
 }
+
+// ---- Locals, and values that only change their type -------------------------
 
 bool FunctionTranslator::LocalGet(uint32_t local) {
   if (go_) {

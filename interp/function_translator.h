@@ -124,6 +124,8 @@ class FunctionTranslator {
   bool LocalSet(uint32_t local, bool tee);
   bool GlobalGet(uint32_t global);
   bool GlobalSet(uint32_t global);
+  // The value popped, as an operand that is one or the other.
+  Operand InAccumulatorOrSlot(const Value& value);
   void SetSp(const Value& value);
   void AddToSp(int64_t offset);
   void FlushSp();

@@ -1,6 +1,6 @@
 // Sequences of instructions by which Go's compiler calls, returns and moves the
 // stack pointer (cmd/compile/internal/wasm/ssa.go, cmd/internal/obj/wasm), as
-// bytes. A name that ends in a number that varies stops before it.
+// bytes. A sequence that ends in a number which varies stops before that.
 
 #ifndef GOSHAWK_INTERP_GO_SEQUENCES_H_
 #define GOSHAWK_INTERP_GO_SEQUENCES_H_
@@ -33,6 +33,8 @@ inline constexpr uint8_t kGoStackCheck[] = {0x20, 0x01, 0x23, 0x02,
                                             0xa7, 0x28, 0x02, 0x10};
 // i32.le_u, if
 inline constexpr uint8_t kGoCheckIf[] = {0x4d, 0x04, 0x40};
+// local.set 0
+inline constexpr uint8_t kGoSetTarget[] = {0x21, 0x00};
 // local.tee 1, global.set 0
 inline constexpr uint8_t kGoSetSp[] = {0x22, 0x01, 0x24, 0x00};
 // local.get 1, i32.const ...

@@ -267,8 +267,7 @@ bool FunctionTranslator::GoIf(const Value& condition, bool& done) {
   // i32.const k, local.set 0, br, end
   if (!ahead.Match(WasmOp::kI32Const)) return true;
   const auto block = static_cast<int32_t>(ahead.Signed());
-  if (!ahead.Match(WasmOp::kLocalSet) || !ahead.Match(uint8_t{0}) ||
-      !ahead.Match(WasmOp::kBr)) {
+  if (!ahead.Match(kGoSetTarget) || !ahead.Match(WasmOp::kBr)) {
     return true;
   }
   const uint64_t depth = ahead.Unsigned();

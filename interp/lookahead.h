@@ -28,11 +28,10 @@ class Lookahead {
     Fail();
     return false;
   }
-  bool Match(uint8_t byte) {
-    const uint8_t bytes[] = {byte};
+  bool Match(WasmOp op) {
+    const uint8_t bytes[] = {static_cast<uint8_t>(op)};
     return Match(bytes);
   }
-  bool Match(WasmOp op) { return Match(static_cast<uint8_t>(op)); }
   // Matches if it can; without consequences if not.
   template <size_t kSize>
   bool MatchIf(const uint8_t (&bytes)[kSize]) {
@@ -43,11 +42,10 @@ class Lookahead {
     pos_ += kSize;
     return true;
   }
-  bool MatchIf(uint8_t byte) {
-    const uint8_t bytes[] = {byte};
+  bool MatchIf(WasmOp op) {
+    const uint8_t bytes[] = {static_cast<uint8_t>(op)};
     return MatchIf(bytes);
   }
-  bool MatchIf(WasmOp op) { return MatchIf(static_cast<uint8_t>(op)); }
 
   // Numbers; those of more than eight bytes do not match.
   uint64_t Unsigned() { return Leb().bits; }

@@ -53,7 +53,6 @@ constexpr LoopStep Taken(Op op, int8_t x = _, int8_t y = _) {
 template <int kWords>
 class StepCode {
  public:
-  StepCode() = default;
   explicit StepCode(const Word* at) : at_(at) {
     words_[0].x = at->x;
     words_[0].y = at->y;
@@ -71,7 +70,7 @@ class StepCode {
   const Word* at() const { return at_; }
 
  private:
-  const Word* at_ = nullptr;
+  const Word* at_;
   Word words_[kWords] = {};
 };
 
