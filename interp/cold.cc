@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "interp/ahead.h"
 #include "interp/dispatch.h"
 #include "interp/fault.h"
 #include "interp/state.h"
@@ -18,6 +19,14 @@ Function* FunctionOfStub(const Word* stub, bool go) {
   auto* address = reinterpret_cast<char*>(const_cast<Word*>(stub));
   return reinterpret_cast<Function*>(address - offsetof(Function, stub) -
                                      (go ? 0 : sizeof(Word)));
+}
+
+Trap Translate(State& state, Function& function) {
+  if (state.ahead != nullptr) {
+    const auto code = state.ahead->Take(function);
+    if (code != nullptr) return Translator::Place(state, function, *code);
+  }
+  return state.translator->Translate(function);
 }
 
 uint32_t U32(uint64_t operand) { return static_cast<uint32_t>(operand); }
@@ -39,7 +48,7 @@ const Word* TranslateCallee(State* state, const Word* stub, const Frame* frames,
   if (entry == stub) {
     state->translation_trap = state->code.revoked()
                                   ? Trap::kInterrupted
-                                  : state->translator->Translate(*function);
+                                  : Translate(*state, *function);
     if (state->translation_trap != Trap::kNone) return nullptr;
     entry = go ? function->go_entry : function->entry;
   }

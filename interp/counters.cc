@@ -2,8 +2,6 @@
 
 #include <sys/mman.h>
 
-#include <algorithm>
-
 #include "interp/instance.h"
 #include "interp/op.h"
 
@@ -40,13 +38,6 @@ std::vector<FunctionProfile> Counters::Collect(const CodeArena& code) const {
     }
     if (profile.dispatches > 0) profiles.push_back(std::move(profile));
   }
-  std::sort(profiles.begin(), profiles.end(),
-            [](const FunctionProfile& a, const FunctionProfile& b) {
-              if (a.dispatches != b.dispatches) {
-                return a.dispatches > b.dispatches;
-              }
-              return a.function < b.function;
-            });
   return profiles;
 }
 

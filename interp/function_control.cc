@@ -319,7 +319,7 @@ bool FunctionTranslator::Call(uint32_t func) {
   PrepareCall(static_cast<uint32_t>(callee.type->params.size()), results,
               arguments);
   code().Emit(Op::kCall_NNJ, 0, 0, arguments);
-  code().EmitData<const Word*>(callee.entry);
+  code().EmitData<const Word*>(callee.entry_stub());
   code().EmitData<const Function*>(&callee);
   code().ForgetLast();
   PushResults(results, arguments);

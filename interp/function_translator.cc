@@ -387,11 +387,11 @@ bool FunctionTranslator::MemoryOrTable(WasmOp op) {
 bool FunctionTranslator::Cold(Trap (*run)(State*, const ColdCall&, uint64_t*),
                               uint32_t a, uint32_t b, uint32_t params,
                               bool result) {
-  state_.cold_calls.push_back({run, a, b});
+  cold_calls_.push_back({run, a, b});
   uint32_t arguments = 0;
   PrepareCall(params, result ? 1 : 0, arguments);
   code().Emit(Op::kCold_NNJ, 0, 0, arguments);
-  code().EmitData<const ColdCall*>(&state_.cold_calls.back());
+  code().EmitData<const ColdCall*>(&cold_calls_.back());
   if (result) {
     emit_.PushSlot(arguments);
     emit_.FlushHeight(emit_.stack().height() - 1);

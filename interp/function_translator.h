@@ -5,9 +5,11 @@
 #define GOSHAWK_INTERP_FUNCTION_TRANSLATOR_H_
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <vector>
 
+#include "interp/cold.h"
 #include "interp/emitter.h"
 #include "interp/listing.h"
 #include "interp/liveness.h"
@@ -17,6 +19,7 @@
 
 namespace goshawk::interp {
 
+// Must outlive the code that it makes.
 class FunctionTranslator {
  public:
   using Label = CodeBuffer::Label;
@@ -176,6 +179,7 @@ class FunctionTranslator {
   const std::function<bool(uint32_t)> body_is_valid_;
   Emitter emit_;
   Liveness live_;
+  std::deque<ColdCall> cold_calls_;  // code holds addresses of these
   std::vector<TranslationStep>* steps_ = nullptr;
 
   const Function* function_ = nullptr;

@@ -71,7 +71,8 @@ bool FunctionTranslator::CheckUnwindExit(const Control& control) {
 
 void FunctionTranslator::EmitGoCall(const GoCallSite& site) {
   const uint32_t position = code().Emit(Op::kGoCall_NNJ, 0, kCallPropagates, 0);
-  code().EmitData<const Word*>(state_.functions[site.func]->go_entry);
+  // Coming by, the first call finds out where to go.
+  code().EmitData<const Word*>(state_.functions[site.func]->go_stub());
   code().EmitData<int64_t>(site.return_address);
   AfterGoCall(position);
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "interp/ahead.h"
 #include "interp/dispatch.h"
 #include "interp/fault.h"
 #include "interp/linker.h"
@@ -127,6 +128,8 @@ absl::StatusOr<std::unique_ptr<Instance>> Instance::Create(
   state.options = options;
   RETURN_IF_ERROR(Link(state, resolver));
   state.translator = std::make_unique<Translator>(state);
+  instance->ahead_ = Ahead::Start(state);
+  state.ahead = instance->ahead_.get();
   return instance;
 }
 

@@ -34,6 +34,7 @@
 
 namespace goshawk::interp {
 
+class Ahead;
 class FunctionNames;
 class Instance;
 struct Function;  // opaque outside interp
@@ -76,6 +77,10 @@ struct InstanceOptions {
   bool fuse = true;
   // Count every operation that runs, for Profile(); slow.
   bool count = false;
+  // Tells which functions will be called, by index and as far as anybody knows,
+  // in the order of their first calls. They are then translated on a second
+  // thread while the instance starts, which also runs this. Null: no thread.
+  std::function<std::vector<uint32_t>(const Module&)> ahead = nullptr;
   // No more than this many pages, whatever the module allows.
   uint32_t page_limit = kMaxPages;
 };
@@ -146,7 +151,7 @@ class Instance {
   absl::StatusOr<std::string> DumpFunction(uint32_t index,
                                            const FunctionNames& names);
 
-  // The functions that ran, those with the most dispatches first. REQUIRES:
+  // The functions that ran, in the order of their first calls. REQUIRES:
   // InstanceOptions::count.
   std::vector<FunctionProfile> Profile() const;
 
@@ -158,6 +163,7 @@ class Instance {
 
   const Module& module_;
   std::unique_ptr<State> state_;
+  std::unique_ptr<Ahead> ahead_;  // uses the state; null: no second thread
 };
 
 }  // namespace goshawk::interp

@@ -261,8 +261,8 @@ void Linker::MakeFunctions() {
         handler(imported ? Op::kCallHostGo_NNN : Op::kTranslateGo_NNN);
     function.stub[1].handler =
         handler(imported ? Op::kCallHost_NNN : Op::kTranslate_NNN);
-    function.go_entry = &function.stub[0];
-    function.entry = &function.stub[1];
+    function.go_entry = function.go_stub();
+    function.entry = function.entry_stub();
     state_.functions[i] = &function;
   }
 }
@@ -286,7 +286,7 @@ absl::Status Linker::ReserveCode() {
   for (const FuncBody& body : module_.bodies) {
     words += kCodeWordsPerFunction + kCodeWordsPerByte * body.body_size;
   }
-  if (words > 0 && !state_.code.Reserve(words)) {
+  if (words > 0 && !state_.code.Reserve(words, CodeArena::kAllAtOnce)) {
     return absl::ResourceExhaustedError("no address space left for code");
   }
   if (state_.options.count) {

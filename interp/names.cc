@@ -40,14 +40,14 @@ void FunctionNames::Read() const {
   }
 }
 
-bool FunctionNames::Has(uint32_t function) const {
+std::string_view FunctionNames::RawName(uint32_t function) const {
   if (!is_read_) Read();
-  return function < names_.size() && !names_[function].empty();
+  return function < names_.size() ? names_[function] : std::string_view();
 }
 
 std::string FunctionNames::Name(uint32_t function) const {
-  if (!Has(function)) return absl::StrCat("func[", function, "]");
-  std::string_view name = names_[function];
+  const std::string_view name = RawName(function);
+  if (name.empty()) return absl::StrCat("func[", function, "]");
   bool is_plain = IsUtf8(name) &&
                   std::none_of(name.begin(), name.end(), [](unsigned char c) {
                     return c < 0x20 || c == 0x7f;

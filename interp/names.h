@@ -27,7 +27,10 @@ class FunctionNames {
   std::string Name(uint32_t function) const;
 
   // True if the module names this function.
-  bool Has(uint32_t function) const;
+  bool Has(uint32_t function) const { return !RawName(function).empty(); }
+
+  // The name as the module has it, whatever bytes these are; empty: none.
+  std::string_view RawName(uint32_t function) const;
 
  private:
   void Read() const;

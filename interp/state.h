@@ -6,7 +6,6 @@
 #define GOSHAWK_INTERP_STATE_H_
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -22,6 +21,7 @@
 namespace goshawk::interp {
 
 struct Dispatcher;
+class Ahead;
 class Translator;
 
 // A function as code sees it. Until it is first called both entries lead to
@@ -38,6 +38,9 @@ struct Function {
   uint32_t index = 0;              // in the owner's index space
   bool starts_with_check = false;  // its go_entry leads to a GoEnter
   Word stub[2];                    // where go_entry and entry lead at first
+
+  const Word* go_stub() const { return &stub[0]; }
+  const Word* entry_stub() const { return &stub[1]; }
 };
 
 struct Table {
@@ -89,13 +92,12 @@ struct State {
   std::vector<bool> dropped_elements;
   std::vector<bool> dropped_data;
 
-  std::deque<ColdCall> cold_calls;  // code holds addresses of these
-
   Stack stack;
   CodeArena code;
   std::mutex code_mutex;  // held while code is written or revoked
   std::unique_ptr<Translator> translator;
   std::unique_ptr<Counters> counters;  // if options.count
+  Ahead* ahead = nullptr;              // the instance's, if it has one
 
   // For reports: the functions on the stack at the last trap, innermost first,
   // how many more there were, and what was wrong with an invalid function.

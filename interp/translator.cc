@@ -11,6 +11,18 @@
 #include "interp/validator.h"
 
 namespace goshawk::interp {
+namespace {
+
+void SetEntries(Function& function, const Word* words,
+                const FinishedCode::Entries& entries) {
+  function.entry = words + entries.entry;
+  if (entries.go_entry != CodeBuffer::kUnbound) {
+    function.go_entry = words + entries.go_entry;
+    function.starts_with_check = entries.starts_with_check;
+  }
+}
+
+}  // namespace
 
 // The validator and the walk share their scratch memory from one function to
 // the next.
@@ -41,8 +53,27 @@ Translator::Translator(State& state)
 Translator::~Translator() = default;
 
 Trap Translator::Translate(Function& function) {
-  if (Trap trap = Make(function); trap != Trap::kNone) return trap;
-  return Place(function);
+  FinishedCode code;
+  const Trap trap = Make(function, state_.failure);
+  if (trap != Trap::kNone) return trap;
+  if (!Copy(function, state_.code, code)) return Trap::kOutOfHostMemory;
+  SetEntries(function, code.words.data(), code.entries);
+  return Trap::kNone;
+}
+
+bool Translator::Finish(const Function& function, CodeArena& arena,
+                        FinishedCode& code) {
+  std::string failure;
+  return Make(function, failure) == Trap::kNone && Copy(function, arena, code);
+}
+
+Trap Translator::Place(State& state, Function& function,
+                       const FinishedCode& code) {
+  Word* words = state.code.Allocate(code.words.size(), function.index);
+  if (words == nullptr) return Trap::kOutOfHostMemory;
+  std::copy(code.words.begin(), code.words.end(), words);
+  SetEntries(function, words, code.entries);
+  return Trap::kNone;
 }
 
 Trap Translator::Dump(const Function& function, const FunctionNames& names,
@@ -50,7 +81,7 @@ Trap Translator::Dump(const Function& function, const FunctionNames& names,
   FunctionTranslator& walk = workshop_->function;
   std::vector<TranslationStep> steps;
   walk.NoteSteps(&steps);
-  const Trap trap = Make(function);
+  const Trap trap = Make(function, state_.failure);
   walk.NoteSteps(nullptr);
   if (trap != Trap::kNone) return trap;
   const Module& module = *state_.module;
@@ -60,12 +91,12 @@ Trap Translator::Dump(const Function& function, const FunctionNames& names,
   return Trap::kNone;
 }
 
-Trap Translator::Make(const Function& function) {
+Trap Translator::Make(const Function& function, std::string& failure) {
   using Outcome = FunctionTranslator::Outcome;
   absl::Status valid =
       workshop_->IsValid(function.index - state_.module->imported_funcs);
   if (!valid.ok()) {
-    state_.failure = std::string(valid.message());
+    failure = std::string(valid.message());
     return Trap::kInvalidFunction;
   }
   FunctionTranslator& walk = workshop_->function;
@@ -80,11 +111,12 @@ Trap Translator::Make(const Function& function) {
   return Trap::kNone;
 }
 
-Trap Translator::Place(Function& function) {
+bool Translator::Copy(const Function& function, CodeArena& arena,
+                      FinishedCode& finished) {
   FunctionTranslator& walk = workshop_->function;
   CodeBuffer& code = walk.code();
-  Word* words = state_.code.Allocate(code.size(), function.index);
-  if (words == nullptr) return Trap::kOutOfHostMemory;
+  Word* words = arena.Allocate(code.size(), function.index);
+  if (words == nullptr) return false;
   std::copy(code.words().begin(), code.words().end(), words);
   const uint32_t* handlers = state_.dispatcher->handlers;
   const uint32_t* fused =
@@ -111,12 +143,12 @@ Trap Translator::Place(Function& function) {
       if (row >= 0) words[head].handler = state_.dispatcher->loops[row];
     }
   }
-  function.entry = words + walk.entry();
-  if (walk.go_entry() != CodeBuffer::kUnbound) {
-    function.go_entry = words + walk.go_entry();
-    function.starts_with_check = code.OpAt(walk.go_entry()) == Op::kGoEnter_NNJ;
-  }
-  return Trap::kNone;
+  const uint32_t go_entry = walk.go_entry();
+  finished.words = {words, code.size()};
+  finished.entries = {walk.entry(), go_entry,
+                      go_entry != CodeBuffer::kUnbound &&
+                          code.OpAt(go_entry) == Op::kGoEnter_NNJ};
+  return true;
 }
 
 }  // namespace goshawk::interp

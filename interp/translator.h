@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/types/span.h"
+#include "interp/code_arena.h"
 #include "interp/code_buffer.h"
 #include "interp/state.h"
 #include "interp/trap.h"
@@ -21,15 +23,34 @@ namespace goshawk::interp {
 
 class FunctionNames;
 
+// A function's code before it is where it runs.
+struct FinishedCode {
+  // Positions in it: where Function's entries will lead. kUnbound: no go_entry.
+  struct Entries {
+    uint32_t entry;
+    uint32_t go_entry;
+    bool starts_with_check;
+  };
+  absl::Span<const Word> words;
+  Entries entries;
+};
+
+// Threads: translators of one state may work at the same time, each on a thread
+// of its own, but code is placed by one thread only.
 class Translator {
  public:
-  // `state` must outlive the translator.
+  // `state` must outlive the translator, and the translator the code.
   explicit Translator(State& state);
   ~Translator();
 
   // Validates and translates the function, which is one of the module's own,
   // and sets its entries. If its body is not valid state.failure says why.
   Trap Translate(Function& function);
+
+  // The two halves of that, with the code in `arena` in between. False:
+  // Translate will find out why not.
+  bool Finish(const Function& function, CodeArena& arena, FinishedCode& code);
+  static Trap Place(State& state, Function& function, const FinishedCode& code);
 
   // The same, but the code goes into `text` (listing.h) and nowhere else.
   Trap Dump(const Function& function, const FunctionNames& names,
@@ -38,10 +59,12 @@ class Translator {
  private:
   struct Workshop;
 
-  // Leaves the function's code in the workshop.
-  Trap Make(const Function& function);
-  // Copies finished code to where it runs.
-  Trap Place(Function& function);
+  // Leaves the function's code in the workshop, or why there is none in
+  // `failure`.
+  Trap Make(const Function& function, std::string& failure);
+  // Copies it into `arena`, with handlers instead of operations. False: there
+  // is no room.
+  bool Copy(const Function& function, CodeArena& arena, FinishedCode& finished);
 
   State& state_;
   std::unique_ptr<Workshop> workshop_;

@@ -1,5 +1,6 @@
 // goshawk run, and go_js_wasm_exec.
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gojs/program.h"
+#include "gojs/startup.h"
 #include "tools/command.h"
 #include "tools/deadline.h"
 #include "tools/go_test_functions.h"
@@ -40,6 +42,10 @@ constexpr char kStatsHelp[] =
 
 // Runs args[0] with the other arguments as `options` say.
 int Run(std::span<char* const> args, RunOptions& options) {
+  // One heap with room: two threads that start at once would wait for another
+  // one, and for each other while either's grows.
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 1 << 20);
   const std::string path = args[0];
   gojs::ProgramOptions program_options;
   InheritProcess(options, program_options);
@@ -67,6 +73,7 @@ int Run(std::span<char* const> args, RunOptions& options) {
 #endif
   AddGoTestFunctions(program_options.functions);
   program_options.engine.dispatcher = options.dispatcher;
+  program_options.engine.ahead = &gojs::StartupFunctions;
   program_options.engine.count = options.stats || !options.profile.empty();
   absl::StatusOr<std::unique_ptr<gojs::Program>> program =
       gojs::Program::Load(loaded->module, std::move(program_options));

@@ -14,7 +14,7 @@
 # here; it must have been built from the same interp/op.def.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-. "$root/tools/cache_dir.sh"
+. "$root/tools/mine_common.sh"
 
 versions='1.19 1.23'
 packages='
@@ -35,25 +35,8 @@ packages_of_latest="$packages
 # Programs as users write them, each counted as much as four packages.
 corpus='algorithms browser codec concurrent numeric physics structures text wide'
 corpus_versions='1.21 1.27'
-rows=1780
+rows=1730
 loops=100
-
-say() { echo "mine_fusions: $*" >&2; }
-
-die() {
-  say "$*"
-  exit 1
-}
-
-# The go command for js, in a folder: go_js VERSION FOLDER ARGUMENT...
-go_js() (
-  export GOROOT="$GOSHAWK_CACHE/go/$1" GOCACHE="$GOSHAWK_CACHE/gocache"
-  export GOPATH="$GOCACHE/gopath" GOENV=off GOFLAGS='' GOTOOLCHAIN=local
-  export GOPROXY=off CGO_ENABLED=0 GOOS=js GOARCH=wasm
-  cd "$2"
-  shift 2
-  "$GOROOT/bin/go" "$@"
-)
 
 # Runs them in their own folder, where their data is: profile VERSION PACKAGE
 # TEST FILE. A test that fails has run, too, so it is no reason to stop.
@@ -67,26 +50,11 @@ profile() (
   [ -s "$4" ] || die "no profile of $2 with Go $1"
 )
 
-case ${1:-} in
-  -*) die "usage: tools/mine_fusions.sh [FOLDER]" ;;
-  '') out=$root/interp ;;
-  *) out=$(realpath "$1") ;;
-esac
-[ -d "$out" ] || die "$out is no folder"
-if [ -z "${GOSHAWK_BINARY:-}" ]; then
-  "$root/tools/setup.sh"
-  (cd "$root" && bazel build --ui_event_filters=-info,-stdout //tools:goshawk)
-  GOSHAWK_BINARY=$root/bazel-bin/tools/goshawk
-fi
-GOSHAWK_BINARY=$(realpath "$GOSHAWK_BINARY")
+out=$(output_folder interp "$@")
 # With a part of the corpus the result would be another one.
-for version in $versions $corpus_versions $latest; do
-  [ -e "$GOSHAWK_CACHE/go/$version/bin/go" ] ||
-    die "there is no Go $version; run tools/setup.sh"
-done
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+need_go $versions $corpus_versions $latest
+find_goshawk
+make_work
 mkdir "$work/tmp"
 profile_tests() {
   say "the tests of $2 with Go $1"
@@ -101,8 +69,7 @@ done
 for version in $corpus_versions; do
   for program in $corpus; do
     say "$program of bench/corpus with Go $version"
-    go_js "$version" "$root/bench/corpus" build -mod=mod \
-      -o "$work/test.wasm" "./$program"
+    build_corpus "$version" "$program"
     "$GOSHAWK_BINARY" run --profile="$work/corpus-$version-$program.profile" \
       "$work/test.wasm" >"$work/output" 2>&1 ||
       die "$program fails: $(tail -n 1 "$work/output")"

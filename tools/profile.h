@@ -14,8 +14,8 @@ namespace goshawk::tools {
 
 // Writes every operation that is part of a function that ran, in the order of
 // the code, one a line behind its count and before its fields x, y and z, under
-// "function NAME DISPATCHES".
-// tools/mine_fusions.py reads this.
+// "function NAME DISPATCHES"; functions in the order of their first calls.
+// tools/mine_fusions.py, mine_loops.py and mine_startup.py read this.
 absl::Status WriteProfile(const std::string& path,
                           const interp::Instance& instance);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -98,7 +99,8 @@ std::string Describe(const InstanceOptions& options) {
       options.dispatcher,
       options.protection == MemoryProtection::kGuardPages ? ", guard pages"
                                                           : ", checks",
-      options.go_shape ? ", Go's shape" : "", options.fuse ? ", fused" : "");
+      options.go_shape ? ", Go's shape" : "", options.fuse ? ", fused" : "",
+      options.ahead ? ", ahead" : "");
 }
 
 std::vector<InstanceOptions> AllOptions() {
@@ -122,6 +124,12 @@ std::vector<InstanceOptions> AllOptions() {
       }
     }
   }
+  all.push_back(all.back());
+  all.back().ahead = [](const Module& module) {
+    std::vector<uint32_t> functions(module.func_types.size());
+    std::iota(functions.begin(), functions.end(), 0);
+    return functions;
+  };
   return all;
 }
 

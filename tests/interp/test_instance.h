@@ -31,7 +31,8 @@ std::string Describe(const CallOutcome& outcome);
 std::string Describe(const InstanceOptions& options);
 
 // All that runs differently: every dispatcher there is with every protection it
-// can do, with Go's shape recognised and not. The first one is the plainest.
+// can do, with Go's shape recognised and not, and at last all functions
+// translated ahead. The first one is the plainest.
 std::vector<InstanceOptions> AllOptions();
 
 // Fails the test if the module cannot be instantiated. Imports are resolved to
