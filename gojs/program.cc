@@ -145,8 +145,6 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
   for (const interp::Import& import : module.imports) {
     if (import.module == "go") parts->host.set_round_up_timers();
   }
-  env.files_answer_later = UsesSynctest(module);
-
   Parts* const p = parts.get();
   absl::StatusOr<std::unique_ptr<interp::Instance>> instance =
       interp::Instance::Create(
@@ -155,6 +153,7 @@ absl::StatusOr<std::unique_ptr<Program>> Program::Load(
           options.engine);
   if (!instance.ok()) return instance.status();
   parts->instance = *std::move(instance);
+  env.files_answer_later = UsesSynctest(module);
   if (absl::Status s = parts->host.Attach(*parts->instance); !s.ok()) return s;
   if (module.data.empty()) {
     // What is left of a file that ends after its code is a valid module.

@@ -30,6 +30,10 @@ constexpr uint32_t kHashes[] = {
 #undef STARTUP
 };
 static_assert(std::size(kHashes) <= kPlaceMask);
+constexpr size_t kMainPlace =
+    std::find(std::begin(kHashes), std::end(kHashes), Hash("main.main")) -
+    std::begin(kHashes);
+static_assert(kMainPlace < std::size(kHashes));
 
 constexpr auto kRows = [] {
   std::array<uint32_t, std::size(kHashes)> rows{};
@@ -53,9 +57,13 @@ std::vector<uint32_t> StartupFunctions(const interp::Module& module) {
     }
   }
   std::vector<uint32_t> order;
-  for (const uint32_t func : found) {
-    if (func != 0) order.push_back(func - 1);
-  }
+  const auto add_backwards = [&](size_t begin, size_t end) {
+    for (; end > begin; --end) {
+      if (found[end - 1] != 0) order.push_back(found[end - 1] - 1);
+    }
+  };
+  add_backwards(0, kMainPlace + 1);
+  add_backwards(kMainPlace + 1, found.size());
   return order;
 }
 

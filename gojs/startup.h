@@ -1,5 +1,5 @@
 // What Go programs do first: the functions of Go's runtime and of the packages
-// that almost every program initialises, by name.
+// that almost every program uses, by name.
 
 #ifndef GOSHAWK_GOJS_STARTUP_H_
 #define GOSHAWK_GOJS_STARTUP_H_
@@ -11,8 +11,10 @@
 
 namespace goshawk::gojs {
 
-// The functions of startup.def that the module has, in its order, for
-// interp::InstanceOptions::ahead. None if the module has no names.
+// The functions of startup.def that the module has, for
+// interp::InstanceOptions::ahead: from main.main back to the first, then from
+// the last back to main.main. Whoever translates them in this order meets the
+// program half-way, twice. None if the module has no names.
 std::vector<uint32_t> StartupFunctions(const interp::Module& module);
 
 }  // namespace goshawk::gojs

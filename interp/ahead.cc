@@ -84,8 +84,8 @@ const FinishedCode* Ahead::Take(const Function& function) {
 void Ahead::Run() {
   const std::vector<uint32_t> order = state_.options.ahead(*state_.module);
   finished_.reserve(order.size());
-  for (size_t i = order.size(); i > 0 && !stop_; --i) {
-    const uint32_t func = order[i - 1];
+  for (const uint32_t func : order) {
+    if (stop_) break;
     if (func < state_.module->imported_funcs || func >= made_.size()) continue;
     std::atomic<const FinishedCode*>& made = made_[func];
     const FinishedCode* nobody = nullptr;

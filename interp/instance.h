@@ -77,9 +77,10 @@ struct InstanceOptions {
   bool fuse = true;
   // Count every operation that runs, for Profile(); slow.
   bool count = false;
-  // Tells which functions will be called, by index and as far as anybody knows,
-  // in the order of their first calls. They are then translated on a second
-  // thread while the instance starts, which also runs this. Null: no thread.
+  // Says which functions will be called, as far as anybody knows: they are then
+  // translated on a second thread, in this order, while the instance starts.
+  // That thread also runs this. Indices that are no function's are skipped.
+  // Null: no such thread.
   std::function<std::vector<uint32_t>(const Module&)> ahead = nullptr;
   // No more than this many pages, whatever the module allows.
   uint32_t page_limit = kMaxPages;

@@ -35,9 +35,7 @@ absl::StatusOr<MappedFile> MappedFile::Open(const std::string& path) {
     close(fd);
     return MappedFile(nullptr, 0);
   }
-  // All pages at once: decoding looks at almost every one.
-  void* data =
-      mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+  void* data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
   if (data == MAP_FAILED) return Failed(fd, errno);
   close(fd);
   return MappedFile(static_cast<const uint8_t*>(data), size);

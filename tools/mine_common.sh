@@ -55,7 +55,7 @@ go_js() (
   "$GOROOT/bin/go" "$@"
 )
 
-# A program of bench/corpus, as $work/test.wasm: build_corpus VERSION PROGRAM.
+# A program of a corpus, as $work/test.wasm: build_corpus VERSION FOLDER PROGRAM.
 build_corpus() {
-  go_js "$1" "$root/bench/corpus" build -mod=mod -o "$work/test.wasm" "./$2"
+  go_js "$1" "$2" build -mod=mod -o "$work/test.wasm" "./$3"
 }

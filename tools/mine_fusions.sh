@@ -69,7 +69,7 @@ done
 for version in $corpus_versions; do
   for program in $corpus; do
     say "$program of bench/corpus with Go $version"
-    build_corpus "$version" "$program"
+    build_corpus "$version" "$root/bench/corpus" "$program"
     "$GOSHAWK_BINARY" run --profile="$work/corpus-$version-$program.profile" \
       "$work/test.wasm" >"$work/output" 2>&1 ||
       die "$program fails: $(tail -n 1 "$work/output")"

@@ -34,13 +34,19 @@ std::vector<uint32_t> FunctionsFound(const Names& names) {
   return StartupFunctions(*module);
 }
 
-TEST(StartupTest, FindsFunctionsInTheOrderInWhichProgramsCallThem) {
-  EXPECT_THAT(FunctionsFound({{1, "main.main"},
-                              {2, "runtime.schedinit"},
-                              {3, "runtime.mallocinit"},
+TEST(StartupTest, GoesBackFromMainThenFromTheEnd) {
+  EXPECT_THAT(FunctionsFound({{1, "os.__File_.Write"},
+                              {2, "main.main"},
+                              {3, "runtime.wasmExit"},
                               {4, "runtime.rt0_go"},
-                              {5, "runtime.main"}}),
-              ElementsAre(4, 2, 3, 5));
+                              {5, "runtime.schedinit"}}),
+              ElementsAre(2, 5, 4, 3, 1));
+  EXPECT_THAT(FunctionsFound({{1, "runtime.schedinit"},
+                              {2, "main.other"},
+                              {3, "os.__File_.Write"},
+                              {4, "runtime.rt0_go"},
+                              {5, "fmt.Fprintf"}}),
+              ElementsAre(1, 4, 3, 5));
 }
 
 TEST(StartupTest, FindsNothingWhereThereAreNoSuchNames) {
