@@ -173,13 +173,15 @@ Trap Instance::Invoke(const Function& function, uint64_t* values) {
   if (function.owner != this) return function.owner->Invoke(function, values);
   State& state = *state_;
   if (state.depth == 0) {
-    if (!state.stack.Reserve()) return Trap::kOutOfHostMemory;
+    state.trap = Trap::kNone;
+    state.failure.clear();
+    state.backtrace.clear();
+    state.backtrace_omitted = 0;
+    if (!state.stack.Reserve()) return state.trap = Trap::kOutOfHostMemory;
     state.frames = state.stack.frames();
     state.frames_limit = state.stack.frames_limit();
     state.slots = state.stack.slots();
     state.slots_limit = state.stack.slots_limit();
-    state.trap = Trap::kNone;
-    state.failure.clear();
   }
   const size_t num_params = function.type->params.size();
   const size_t num_results = function.type->results.size();

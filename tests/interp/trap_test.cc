@@ -3,7 +3,10 @@
 
 #include "interp/trap.h"
 
+#include <sys/resource.h>
+
 #include <atomic>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -222,6 +225,20 @@ TEST(TrapTest, EndlessRecursionExhaustsTheStackAgainAndAgain) {
       EXPECT_EQ(instance.Call("fine", {}).trap, Trap::kNone);
     }
   }
+}
+
+TEST(TrapTest, SaysSoWhereThereIsNoRoomForTheStack) {
+  TestInstance instance(Module(Code().End(), Code().End()), {});
+  size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_AS, &before), 0);
+  const rlimit little = {pages * 4096 + (64 << 20), before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_AS, &little), 0);
+  EXPECT_EQ(instance.Call("f", {}).trap, Trap::kOutOfHostMemory);
+  EXPECT_EQ(instance.instance().TrapReport(), Message(Trap::kOutOfHostMemory));
+  ASSERT_EQ(setrlimit(RLIMIT_AS, &before), 0);
+  EXPECT_EQ(instance.Call("f", {}).trap, Trap::kNone);
 }
 
 // `f` is interrupted by another thread once it has written count.
