@@ -43,7 +43,8 @@ std::string MakeListing(const Module& module, const FuncBody& body,
   const std::vector<std::string> operations = Dump(code);
   const absl::Span<const uint32_t> starts = code.Starts();
   std::string text;
-  std::string left = LeftHalf(in.offset(), TakeLocals(in));
+  const size_t start = in.offset();  // arguments have no order
+  std::string left = LeftHalf(start, TakeLocals(in));
   size_t next = 0;
   const auto put_operations = [&](uint32_t end) {
     for (; next < operations.size() && starts[next] < end; ++next) {

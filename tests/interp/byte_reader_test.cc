@@ -112,7 +112,9 @@ TEST(ByteReaderTest, WhatFollowsANumberIsNoPartOfIt) {
         const auto value = (alone.*read)();
         EXPECT_EQ((followed.*read)(), value);
         EXPECT_EQ(followed.error(), alone.error());
-        if (alone.ok()) EXPECT_EQ(followed.offset(), number.size());
+        if (alone.ok()) {
+          EXPECT_EQ(followed.offset(), number.size());
+        }
       };
       same(&ByteReader::VarU32);
       same(&ByteReader::VarS32);
