@@ -36,8 +36,6 @@ std::unique_ptr<Ahead> Ahead::Start(State& state) {
     return nullptr;
   }
   auto ahead = std::unique_ptr<Ahead>(new Ahead(state));
-  if (!ahead->arena_.Reserve(state.code.capacity(), CodeArena::kAsWritten))
-    return nullptr;
   // Signals are for the threads that the embedder knows.
   sigset_t all, before;
   sigfillset(&all);
@@ -97,7 +95,7 @@ void Ahead::Run() {
 
 const FinishedCode* Ahead::Make(const Function& function) {
   FinishedCode code;
-  if (!translator_.Finish(function, arena_, code)) return &kNotOurs;
+  if (!translator_.Finish(function, shelf_, code)) return &kNotOurs;
   return &finished_.emplace_back(code);
 }
 

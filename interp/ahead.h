@@ -15,7 +15,7 @@
 #include <memory>
 #include <vector>
 
-#include "interp/code_arena.h"
+#include "interp/code_shelf.h"
 #include "interp/state.h"
 #include "interp/translator.h"
 
@@ -46,7 +46,7 @@ class Ahead {
 
   State& state_;
   Translator translator_;
-  CodeArena arena_;
+  CodeShelf shelf_;
   std::vector<FinishedCode> finished_;
   // By function: null, one of two marks (ahead.cc), or its code.
   std::vector<std::atomic<const FinishedCode*>> made_;

@@ -20,8 +20,7 @@ CodeArena::~CodeArena() {
   }
 }
 
-bool CodeArena::Reserve(size_t words, Paging paging) {
-  paging_ = paging;
+bool CodeArena::Reserve(size_t words) {
   void* region = mmap(nullptr, words * sizeof(Word), PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (region == MAP_FAILED) return false;
@@ -37,7 +36,7 @@ Word* CodeArena::Allocate(size_t count, uint32_t func) {
   if (next_ > present_) {
     const auto room = static_cast<size_t>(limit_ - result);
     const size_t ahead = std::min(room, std::max(count, kAhead));
-    if (paging_ == kAllAtOnce) Prefault(result, ahead * sizeof(Word));
+    Prefault(result, ahead * sizeof(Word));
     present_ = result + ahead;
   }
   pieces_.push_back({result, func});

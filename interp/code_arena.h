@@ -20,12 +20,8 @@ class CodeArena {
   CodeArena(const CodeArena&) = delete;
   CodeArena& operator=(const CodeArena&) = delete;
 
-  // How pages come to be: many at once, which holds other threads up that want
-  // address space, or each when it is written.
-  enum Paging : uint8_t { kAllAtOnce, kAsWritten };
-
   // Reserves room for `words`. False if the host refuses.
-  bool Reserve(size_t words, Paging paging);
+  bool Reserve(size_t words);
 
   // `count` words for the code of function `func`; null when the arena is full.
   Word* Allocate(size_t count, uint32_t func);
@@ -62,7 +58,6 @@ class CodeArena {
   Word* next_ = nullptr;
   Word* present_ = nullptr;  // up to here there are pages
   Word* limit_ = nullptr;
-  Paging paging_ = kAllAtOnce;
   std::vector<Piece> pieces_;  // by address
   std::atomic<bool> revoked_ = false;
 };

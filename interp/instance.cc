@@ -57,8 +57,10 @@ void TakeBacktrace(State& state, Trap trap) {
 }
 
 // Gets the pages of the memory that data segments initialise, if the segments
-// are mostly next to each other.
+// are mostly next to each other, and of what is behind them, if that is not
+// much: there Go's runtime begins.
 void PrefaultData(const Module& module, State& state) {
+  constexpr uint64_t kMostBehind = uint64_t{2} << 20;
   uint64_t begin = UINT64_MAX, end = 0, total = 0;
   for (const DataSegment& segment : module.data) {
     if (segment.mode != SegmentMode::kActive) continue;
@@ -71,6 +73,8 @@ void PrefaultData(const Module& module, State& state) {
       !state.memory->Contains(begin, end - begin)) {
     return;
   }
+  const uint64_t size = state.memory->size();
+  if (size - end <= kMostBehind) end = size;
   state.memory->Prefault(begin, end - begin);
 }
 

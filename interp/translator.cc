@@ -53,18 +53,20 @@ Translator::Translator(State& state)
 Translator::~Translator() = default;
 
 Trap Translator::Translate(Function& function) {
-  FinishedCode code;
   const Trap trap = Make(function, state_.failure);
   if (trap != Trap::kNone) return trap;
-  if (!Copy(function, state_.code, code)) return Trap::kOutOfHostMemory;
-  SetEntries(function, code.words.data(), code.entries);
+  Word* words = state_.code.Allocate(NumWords(), function.index);
+  if (words == nullptr) return Trap::kOutOfHostMemory;
+  SetEntries(function, words, Copy(words).entries);
   return Trap::kNone;
 }
 
-bool Translator::Finish(const Function& function, CodeArena& arena,
+bool Translator::Finish(const Function& function, CodeShelf& shelf,
                         FinishedCode& code) {
   std::string failure;
-  return Make(function, failure) == Trap::kNone && Copy(function, arena, code);
+  if (Make(function, failure) != Trap::kNone) return false;
+  code = Copy(shelf.Allocate(NumWords()));
+  return true;
 }
 
 Trap Translator::Place(State& state, Function& function,
@@ -111,12 +113,13 @@ Trap Translator::Make(const Function& function, std::string& failure) {
   return Trap::kNone;
 }
 
-bool Translator::Copy(const Function& function, CodeArena& arena,
-                      FinishedCode& finished) {
+size_t Translator::NumWords() const {
+  return workshop_->function.code().size();
+}
+
+FinishedCode Translator::Copy(Word* words) {
   FunctionTranslator& walk = workshop_->function;
   CodeBuffer& code = walk.code();
-  Word* words = arena.Allocate(code.size(), function.index);
-  if (words == nullptr) return false;
   std::copy(code.words().begin(), code.words().end(), words);
   const uint32_t* handlers = state_.dispatcher->handlers;
   const uint32_t* fused =
@@ -144,11 +147,10 @@ bool Translator::Copy(const Function& function, CodeArena& arena,
     }
   }
   const uint32_t go_entry = walk.go_entry();
-  finished.words = {words, code.size()};
-  finished.entries = {walk.entry(), go_entry,
-                      go_entry != CodeBuffer::kUnbound &&
-                          code.OpAt(go_entry) == Op::kGoEnter_NNJ};
-  return true;
+  return {{words, code.size()},
+          {walk.entry(), go_entry,
+           go_entry != CodeBuffer::kUnbound &&
+               code.OpAt(go_entry) == Op::kGoEnter_NNJ}};
 }
 
 }  // namespace goshawk::interp

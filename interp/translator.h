@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "interp/code_arena.h"
 #include "interp/code_buffer.h"
+#include "interp/code_shelf.h"
 #include "interp/state.h"
 #include "interp/trap.h"
 
@@ -47,9 +47,9 @@ class Translator {
   // and sets its entries. If its body is not valid state.failure says why.
   Trap Translate(Function& function);
 
-  // The two halves of that, with the code in `arena` in between. False:
+  // The two halves of that, with the code on `shelf` in between. False:
   // Translate will find out why not.
-  bool Finish(const Function& function, CodeArena& arena, FinishedCode& code);
+  bool Finish(const Function& function, CodeShelf& shelf, FinishedCode& code);
   static Trap Place(State& state, Function& function, const FinishedCode& code);
 
   // The same, but the code goes into `text` (listing.h) and nowhere else.
@@ -62,9 +62,10 @@ class Translator {
   // Leaves the function's code in the workshop, or why there is none in
   // `failure`.
   Trap Make(const Function& function, std::string& failure);
-  // Copies it into `arena`, with handlers instead of operations. False: there
-  // is no room.
-  bool Copy(const Function& function, CodeArena& arena, FinishedCode& finished);
+  // Its size.
+  size_t NumWords() const;
+  // Copies it to `words`, with handlers instead of operations.
+  FinishedCode Copy(Word* words);
 
   State& state_;
   std::unique_ptr<Workshop> workshop_;

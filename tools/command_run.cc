@@ -1,6 +1,5 @@
 // goshawk run, and go_js_wasm_exec.
 
-#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "tools/command.h"
 #include "tools/deadline.h"
 #include "tools/go_test_functions.h"
+#include "tools/heap.h"
 #include "tools/load.h"
 #include "tools/profile.h"
 #include "tools/run_options.h"
@@ -42,10 +42,7 @@ constexpr char kStatsHelp[] =
 
 // Runs args[0] with the other arguments as `options` say.
 int Run(std::span<char* const> args, RunOptions& options) {
-  // One heap with room: two threads that start at once would wait for another
-  // one, and for each other while either's grows.
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_TOP_PAD, 1 << 20);
+  PrepareHeap();
   const std::string path = args[0];
   gojs::ProgramOptions program_options;
   InheritProcess(options, program_options);

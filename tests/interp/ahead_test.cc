@@ -78,15 +78,13 @@ TEST_F(AheadTest, MakesTheCodeThatTheTranslatorMakes) {
   const std::unique_ptr<Ahead> ahead = Ahead::Start(linked.state());
   ASSERT_NE(ahead, nullptr);
   ahead->Join();
-  CodeArena arena;
-  ASSERT_TRUE(
-      arena.Reserve(linked.state().code.capacity(), CodeArena::kAsWritten));
+  CodeShelf shelf;
   Translator translator(linked.state());
   for (uint32_t func : {GoModule::kTested, GoModule::kLeaf, GoModule::kKeeps}) {
     const FinishedCode* made = ahead->Take(linked.function(func));
     ASSERT_NE(made, nullptr) << func;
     FinishedCode expected;
-    ASSERT_TRUE(translator.Finish(linked.function(func), arena, expected));
+    ASSERT_TRUE(translator.Finish(linked.function(func), shelf, expected));
     ASSERT_EQ(made->words.size(), expected.words.size());
     for (size_t i = 0; i < expected.words.size(); ++i) {
       EXPECT_EQ(DataAt<uint64_t>(&made->words[i]),

@@ -1,0 +1,38 @@
+#include "tools/heap.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdint>
+
+namespace goshawk::tools {
+
+void PrepareHeap() {
+  constexpr uintptr_t kPage = 4096;
+  constexpr uintptr_t kHugePage = uintptr_t{2} << 20;
+  // One heap with room: two threads that start at once would wait for another
+  // one, and for each other while either's grows.
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 1 << 20);
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  // The heap goes on a page before a huge one, where malloc can write down the
+  // size of a block that reaches over the whole of it. So there is no small
+  // page in it when it is asked for.
+  const auto top = reinterpret_cast<uintptr_t>(sbrk(0));
+  const uintptr_t huge = (top + kPage + kHugePage - 1) / kHugePage * kHugePage;
+  if (sbrk(static_cast<intptr_t>(huge - kPage - top)) ==
+      reinterpret_cast<void*>(-1)) {
+    return;
+  }
+  void* volatile block = malloc(kPage + kHugePage);
+  const auto begin = reinterpret_cast<uintptr_t>(block);
+  if (begin / kPage == huge / kPage - 1) {
+    madvise(reinterpret_cast<void*>(huge), kHugePage, MADV_HUGEPAGE);
+  }
+  free(block);
+}
+
+}  // namespace goshawk::tools
