@@ -12,6 +12,9 @@
 
 namespace goshawk::fs {
 
+// What reads archives; it is loaded for the first of them (shared_library.h).
+inline constexpr char kArchiveLibrary[] = "libarchive.so.13";
+
 struct ArchiveOptions {
   // Archives with more entries are refused: what is known of each stays in
   // memory.
@@ -28,7 +31,7 @@ struct ArchiveOptions {
 //   kInval  neither zip nor tar
 //   kIo     damaged where its entries are listed
 //   kFBig   more than max_entries
-//   kNoSys  there is no libarchive 13 on this machine
+//   kNoSys  kArchiveLibrary cannot be loaded
 //
 //   - Everything may be read, whatever its mode and owner; changing something
 //     gives kRoFs.

@@ -2,12 +2,17 @@
 
 #include <dlfcn.h>
 
+#include <string>
+
+#include "fs/archive_file_system.h"
+#include "fs/shared_library.h"
+
 namespace goshawk::fs {
 namespace {
 
-// Never unloaded: readers may live until the process ends.
 bool Load(ArchiveLibrary& library) {
-  void* handle = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
+  std::string error;
+  void* handle = LoadSharedLibrary(kArchiveLibrary, error);
   if (handle == nullptr) return false;
 #define ARCHIVE_FUNCTION(name)                                \
   library.name = reinterpret_cast<decltype(&archive_##name)>( \

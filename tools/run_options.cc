@@ -23,6 +23,7 @@
 #include "fs/mounts.h"
 #include "fs/overlay.h"
 #include "fs/path.h"
+#include "fs/shared_library.h"
 #include "interp/instance.h"
 
 namespace goshawk::tools {
@@ -86,9 +87,12 @@ absl::Status SetArchive(RunOptions& options, std::string_view value) {
       return absl::InvalidArgumentError("a damaged archive");
     case fs::Errno::kFBig:
       return absl::InvalidArgumentError("too many entries");
-    case fs::Errno::kNoSys:
+    case fs::Errno::kNoSys: {
+      std::string error;
+      fs::LoadSharedLibrary(fs::kArchiveLibrary, error);
       return absl::InvalidArgumentError(
-          "needs libarchive.so.13, Debian's package libarchive13");
+          absl::StrCat("needs Debian's package libarchive13: ", error));
+    }
     default:
       return absl::InvalidArgumentError(
           std::string(fs::Message(files.error())));

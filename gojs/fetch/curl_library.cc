@@ -2,17 +2,16 @@
 
 #include <dlfcn.h>
 
+#include "fs/shared_library.h"
+
 namespace goshawk::gojs {
 namespace {
 
 CurlLibrary Load() {
   CurlLibrary library;
   // The name that every libcurl of the last ten years has for its ABI.
-  void* const handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) {
-    library.error = dlerror();
-    return library;
-  }
+  void* const handle = fs::LoadSharedLibrary("libcurl.so.4", library.error);
+  if (handle == nullptr) return library;
 #define X(name)                                                               \
   library.name =                                                              \
       reinterpret_cast<decltype(library.name)>(dlsym(handle, "curl_" #name)); \
