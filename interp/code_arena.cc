@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "interp/prefault.h"
+#include "interp/pages.h"
 
 namespace goshawk::interp {
 namespace {
@@ -21,11 +21,12 @@ CodeArena::~CodeArena() {
 }
 
 bool CodeArena::Reserve(size_t words) {
-  void* region = mmap(nullptr, words * sizeof(Word), PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (region == MAP_FAILED) return false;
+  size_t size = words * sizeof(Word);
+  void* region = ReservePages(size, PROT_READ | PROT_WRITE);
+  if (region == nullptr) return false;
+  if (size >= kHugePage) PreferHugePage(region);
   begin_ = next_ = present_ = static_cast<Word*>(region);
-  limit_ = begin_ + words;
+  limit_ = begin_ + size / sizeof(Word);
   return true;
 }
 

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "interp/byte_reader.h"
 #include "interp/file_kind.h"
-#include "interp/prefault.h"
+#include "interp/pages.h"
 #include "interp/section.h"
 #include "interp/section_reader.h"
 #include "interp/status_macros.h"
