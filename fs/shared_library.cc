@@ -1,10 +1,12 @@
 #include "fs/shared_library.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <gnu/libc-version.h>
-#include <stdio.h>
-
-#include <array>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 // Where a program's dynamic section is; a program without one is static.
 extern "C" [[gnu::weak]] const char _DYNAMIC[];
@@ -23,26 +25,30 @@ constexpr char kLoader[] = "/lib/ld.so.1";
 // Whether the host's loader, which comes with its C library, says that it is
 // of this program's version: "stable release version 2.36.".
 bool HostHasOurVersion() {
-  const std::string wanted =
-      std::string("release version ") + gnu_get_libc_version() + ".";
-  FILE* file = fopen(kLoader, "rbe");
-  if (file == nullptr) return false;
-  std::string text;
-  std::array<char, 1 << 14> piece;
-  size_t size;
-  while ((size = fread(piece.data(), 1, piece.size(), file)) > 0) {
-    text.append(piece.data(), size);
-  }
-  fclose(file);
-  return text.find(wanted) != std::string::npos;
+  const int fd = open(kLoader, O_RDONLY | O_CLOEXEC);
+  struct stat host;
+  if (fd < 0 || fstat(fd, &host) != 0) return false;
+  const auto size = static_cast<size_t>(host.st_size);
+  void* const bytes = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
+  close(fd);
+  if (bytes == MAP_FAILED) return false;
+  std::string wanted = "release version ";
+  wanted += gnu_get_libc_version();
+  wanted += '.';
+  const bool found =
+      memmem(bytes, size, wanted.data(), wanted.size()) != nullptr;
+  munmap(bytes, size);
+  return found;
 }
 
 }  // namespace
 
 void* LoadSharedLibrary(const char* name, std::string& error) {
   if (_DYNAMIC == nullptr && !HostHasOurVersion()) {
-    error = std::string(name) + ": this program was linked with glibc " +
-            gnu_get_libc_version() + ", and the host has another version";
+    error = name;
+    error += ": this program was linked with glibc ";
+    error += gnu_get_libc_version();
+    error += ", and the host has another version";
     return nullptr;
   }
   void* const handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);

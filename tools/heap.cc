@@ -8,6 +8,15 @@
 #include <cstdint>
 
 namespace goshawk::tools {
+namespace {
+
+// A block of the heap. Compilers leave out a malloc whose result nobody uses.
+void* Take(size_t size) {
+  void* volatile block = malloc(size);
+  return block;
+}
+
+}  // namespace
 
 void PrepareHeap() {
   constexpr uintptr_t kPage = 4096;
@@ -18,6 +27,10 @@ void PrepareHeap() {
   mallopt(M_TOP_PAD, 1 << 20);
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  // What is left of the heap's first small pages nobody is to have.
+  constexpr size_t kHeader = 256;
+  const size_t left = mallinfo2().keepcost;
+  if (left > kHeader) Take(left - kHeader);
   // The heap goes on a page before a huge one, where malloc can write down the
   // size of a block that reaches over the whole of it. So there is no small
   // page in it when it is asked for.
@@ -27,9 +40,8 @@ void PrepareHeap() {
       reinterpret_cast<void*>(-1)) {
     return;
   }
-  void* volatile block = malloc(kPage + kHugePage);
-  const auto begin = reinterpret_cast<uintptr_t>(block);
-  if (begin / kPage == huge / kPage - 1) {
+  void* const block = Take(kPage + kHugePage);
+  if (reinterpret_cast<uintptr_t>(block) / kPage == huge / kPage - 1) {
     madvise(reinterpret_cast<void*>(huge), kHugePage, MADV_HUGEPAGE);
   }
   free(block);
