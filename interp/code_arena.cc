@@ -20,11 +20,11 @@ CodeArena::~CodeArena() {
   }
 }
 
-bool CodeArena::Reserve(size_t words) {
+bool CodeArena::Reserve(size_t words, bool huge) {
   size_t size = words * sizeof(Word);
   void* region = ReservePages(size, PROT_READ | PROT_WRITE);
   if (region == nullptr) return false;
-  if (size >= kHugePage) PreferHugePage(region);
+  if (huge && size >= kHugePage) PreferHugePage(region);
   begin_ = next_ = present_ = static_cast<Word*>(region);
   limit_ = begin_ + size / sizeof(Word);
   return true;

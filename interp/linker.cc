@@ -286,7 +286,7 @@ absl::Status Linker::ReserveCode() {
   for (const FuncBody& body : module_.bodies) {
     words += kCodeWordsPerFunction + kCodeWordsPerByte * body.body_size;
   }
-  if (words > 0 && !state_.code.Reserve(words)) {
+  if (words > 0 && !state_.code.Reserve(words, state_.options.huge_pages)) {
     return absl::ResourceExhaustedError("no address space left for code");
   }
   if (state_.options.count) {

@@ -71,6 +71,7 @@ int Run(std::span<char* const> args, RunOptions& options) {
   AddGoTestFunctions(program_options.functions);
   program_options.engine.dispatcher = options.dispatcher;
   program_options.engine.ahead = &gojs::StartupFunctions;
+  program_options.engine.huge_pages = true;
   program_options.engine.count = options.stats || !options.profile.empty();
   absl::StatusOr<std::unique_ptr<gojs::Program>> program =
       gojs::Program::Load(loaded->module, std::move(program_options));

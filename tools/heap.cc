@@ -26,7 +26,7 @@ void PrepareHeap() {
   mallopt(M_ARENA_MAX, 1);
   mallopt(M_TOP_PAD, 1 << 20);
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
   // What is left of the heap's first small pages nobody is to have.
   constexpr size_t kHeader = 256;
   const size_t left = mallinfo2().keepcost;

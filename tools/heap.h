@@ -1,5 +1,5 @@
-// The heap of a process that runs one program and ends: it starts fast, and
-// never gives anything back.
+// The heap of a process that runs one program and ends: it starts fast, and is
+// slow to give anything back.
 
 #ifndef GOSHAWK_TOOLS_HEAP_H_
 #define GOSHAWK_TOOLS_HEAP_H_

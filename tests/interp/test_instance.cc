@@ -100,7 +100,7 @@ std::string Describe(const InstanceOptions& options) {
       options.protection == MemoryProtection::kGuardPages ? ", guard pages"
                                                           : ", checks",
       options.go_shape ? ", Go's shape" : "", options.fuse ? ", fused" : "",
-      options.ahead ? ", ahead" : "");
+      options.ahead ? ", ahead" : "", options.huge_pages ? ", huge pages" : "");
 }
 
 std::vector<InstanceOptions> AllOptions() {
@@ -125,6 +125,7 @@ std::vector<InstanceOptions> AllOptions() {
     }
   }
   all.push_back(all.back());
+  all.back().huge_pages = true;
   all.back().ahead = [](const Module& module) {
     std::vector<uint32_t> functions(module.func_types.size());
     std::iota(functions.begin(), functions.end(), 0);
