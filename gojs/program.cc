@@ -14,15 +14,23 @@ namespace {
 
 // True if the program makes bubbles of goroutines (Go 1.25 and later). The
 // linker keeps the function that does so only if it is called, and then its
-// name is in the data, for tracebacks, even if the module has no name section.
+// name is in the name section, with an underscore for the slash, and for
+// tracebacks in the data, which are there without a name section, too, but ten
+// times as long.
 bool UsesSynctest(const interp::Module& module) {
-  constexpr std::string_view kFunction = "internal/synctest.Run";
+  const auto has = [](interp::Bytes bytes, std::string_view name) {
+    return memmem(bytes.data(), bytes.size(), name.data(), name.size()) !=
+           nullptr;
+  };
+  for (const interp::CustomSection& section : module.customs) {
+    if (section.name != "name") continue;
+    return has(section.payload, "internal_synctest.Run");
+  }
   if (module.data.empty()) return false;
   const size_t begin = module.data.front().bytes_offset;
   const size_t end =
       module.data.back().bytes_offset + module.data.back().bytes_size;
-  return memmem(module.bytes.data() + begin, end - begin, kFunction.data(),
-                kFunction.size()) != nullptr;
+  return has(module.bytes.subspan(begin, end - begin), "internal/synctest.Run");
 }
 
 }  // namespace

@@ -167,9 +167,12 @@ TEST_P(GoCommandTest, RunsTestsInBubbles) {
   WriteFile(setting_.directory + "/number/bubble_test.go", kBubbleTest);
   // What a module of Go 1.19 does by default, bubbles cannot have.
   setting_.env["GODEBUG"] = "asynctimerchan=0";
-  const Outcome outcome =
-      Go({"test", "-vet=off", "-v", "-run=TestBubble", "./number"});
-  EXPECT_EQ(outcome.exit_code, 0) << outcome.out << outcome.err;
+  // With names of functions in the module, and without.
+  for (const char* flags : {"-ldflags=", "-ldflags=-s"}) {
+    const Outcome outcome =
+        Go({"test", "-vet=off", "-v", flags, "-run=TestBubble", "./number"});
+    EXPECT_EQ(outcome.exit_code, 0) << flags << outcome.out << outcome.err;
+  }
 }
 
 TEST_P(GoCommandTest, RunsTestsThatFail) {
