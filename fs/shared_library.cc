@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 // Where a program's dynamic section is; a program without one is static.
+// NOLINTNEXTLINE(*-reserved-identifier,*-identifier-naming): the linker's name
 extern "C" [[gnu::weak]] const char _DYNAMIC[];
 
 namespace goshawk::fs {
@@ -26,12 +27,16 @@ constexpr char kLoader[] = "/lib/ld.so.1";
 // of this program's version: "stable release version 2.36.".
 bool HostHasOurVersion() {
   const int fd = open(kLoader, O_RDONLY | O_CLOEXEC);
-  struct stat host;
-  if (fd < 0 || fstat(fd, &host) != 0) return false;
-  const auto size = static_cast<size_t>(host.st_size);
-  void* const bytes = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
+  if (fd < 0) return false;
+  struct stat host{};
+  void* bytes = MAP_FAILED;
+  if (fstat(fd, &host) == 0) {
+    bytes = mmap(nullptr, static_cast<size_t>(host.st_size), PROT_READ,
+                 MAP_PRIVATE, fd, 0);
+  }
   close(fd);
   if (bytes == MAP_FAILED) return false;
+  const auto size = static_cast<size_t>(host.st_size);
   std::string wanted = "release version ";
   wanted += gnu_get_libc_version();
   wanted += '.';

@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 
+#include <cstdint>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -18,7 +19,7 @@ TEST(SharedLibraryTest, GivesFunctionsThatRun) {
   void* const library = LoadSharedLibrary("libz.so.1", error);
   ASSERT_NE(library, nullptr) << error;
   EXPECT_EQ(error, "");
-  using Crc32 = unsigned long (*)(unsigned long, const char*, unsigned);
+  using Crc32 = uint64_t (*)(uint64_t, const char*, uint32_t);
   const auto crc32 = reinterpret_cast<Crc32>(dlsym(library, "crc32"));
   ASSERT_NE(crc32, nullptr);
   EXPECT_EQ(crc32(0, "123456789", 9), 0xcbf43926);
