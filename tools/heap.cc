@@ -2,10 +2,11 @@
 
 #include <malloc.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cstdint>
+
+#include "interp/pages.h"
 
 namespace goshawk::tools {
 namespace {
@@ -19,8 +20,8 @@ void* Take(size_t size) {
 }  // namespace
 
 void PrepareHeap() {
+  using interp::kHugePage;
   constexpr uintptr_t kPage = 4096;
-  constexpr uintptr_t kHugePage = uintptr_t{2} << 20;
   // One heap with room: two threads that start at once would wait for another
   // one, and for each other while either's grows.
   mallopt(M_ARENA_MAX, 1);
@@ -42,7 +43,7 @@ void PrepareHeap() {
   }
   void* const block = Take(kPage + kHugePage);
   if (reinterpret_cast<uintptr_t>(block) / kPage == huge / kPage - 1) {
-    madvise(reinterpret_cast<void*>(huge), kHugePage, MADV_HUGEPAGE);
+    interp::PreferHugePage(reinterpret_cast<void*>(huge));
   }
   free(block);
 }
