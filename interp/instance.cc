@@ -57,10 +57,8 @@ void TakeBacktrace(State& state, Trap trap) {
 }
 
 // Gets the pages of the memory that data segments initialise, if the segments
-// are mostly next to each other, and of what is behind them, if that is not
-// much: there Go's runtime begins.
+// are mostly next to each other.
 void PrefaultData(const Module& module, State& state) {
-  constexpr uint64_t kMostBehind = uint64_t{2} << 20;
   uint64_t begin = UINT64_MAX, end = 0, total = 0;
   for (const DataSegment& segment : module.data) {
     if (segment.mode != SegmentMode::kActive) continue;
@@ -73,8 +71,6 @@ void PrefaultData(const Module& module, State& state) {
       !state.memory->Contains(begin, end - begin)) {
     return;
   }
-  const uint64_t size = state.memory->size();
-  if (size - end <= kMostBehind) end = size;
   state.memory->Prefault(begin, end - begin);
 }
 
