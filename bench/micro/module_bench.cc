@@ -99,6 +99,7 @@ void Translate(benchmark::State& state, const Program& program) {
     state.PauseTiming();
     auto linked = std::make_unique<interp::State>();
     linked->module = &program.module;
+    linked->options.huge_pages = true;  // as the command has it
     Require(interp::Link(*linked, resolve));
     auto translator = std::make_unique<interp::Translator>(*linked);
     state.ResumeTiming();
