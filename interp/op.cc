@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "interp/body_of.h"
 
@@ -85,10 +86,16 @@ constexpr std::array<uint32_t, kTableSize> kTable = [] {
   for (uint32_t& entry : table) entry = kEmpty;
   for (int i = 0; i < kNumOps; ++i) {
     const OpInfo& info = kOpInfos[i];
-    const uint32_t key = Key(info.base, info.d, info.a, info.b);
-    size_t place = Place(key);
-    while (table[place] != kEmpty) place = (place + 1) % kTableSize;
-    table[place] = key << 12 | static_cast<uint32_t>(i);
+    uint32_t entry =
+        Key(info.base, info.d, info.a, info.b) << 12 | static_cast<uint32_t>(i);
+    size_t place = PlacesOf(entry >> 12).first;
+    // What was there before moves to its other place. In a circle this would
+    // never end, which compilers notice.
+    while (entry != kEmpty) {
+      std::swap(entry, table[place]);
+      const Places places = PlacesOf(entry >> 12);
+      place = places.first + places.second - place;
+    }
   }
   return table;
 }();

@@ -57,9 +57,10 @@ inline const OpInfo& Info(Op op) { return kOpInfos[static_cast<size_t>(op)]; }
 
 namespace op_internal {
 
-// Operations by what they are: a hash table with open addressing. An entry is
-// the key and, in its low 12 bits, the Op.
-inline constexpr size_t kTableSize = 4096;  // Place gives 12 bits
+// Operations by what they are: a cuckoo hash table, so that finding that there
+// is none takes no longer, and neither has to be predicted. An entry is the key
+// and, in its low 12 bits, the Op. A key is at one of its two places.
+inline constexpr size_t kTableSize = 4096;
 inline constexpr uint32_t kEmpty = UINT32_MAX;
 extern const std::array<uint32_t, kTableSize> kTable;
 
@@ -67,19 +68,24 @@ constexpr uint32_t Key(Base base, Kind d, Kind a, Kind b) {
   return static_cast<uint32_t>(base) << 9 | static_cast<uint32_t>(d) << 6 |
          static_cast<uint32_t>(a) << 3 | static_cast<uint32_t>(b);
 }
-constexpr size_t Place(uint32_t key) { return key * 2654435761u >> 20; }
+struct Places {
+  size_t first, second;
+};
+constexpr Places PlacesOf(uint32_t key) {
+  const uint32_t hash = key * 2654435761u;
+  return {hash >> 20, hash >> 8 & (kTableSize - 1)};
+}
 
 }  // namespace op_internal
 
 // The operation for a combination, or Op::kNone.
 inline Op FindOp(Base base, Kind d, Kind a, Kind b) {
   const uint32_t key = op_internal::Key(base, d, a, b);
-  for (size_t place = op_internal::Place(key);;
-       place = (place + 1) % op_internal::kTableSize) {
-    const uint32_t entry = op_internal::kTable[place];
-    if (entry >> 12 == key) return static_cast<Op>(entry & 0xfff);
-    if (entry == op_internal::kEmpty) return Op::kNone;
-  }
+  const op_internal::Places places = op_internal::PlacesOf(key);
+  const uint32_t first = op_internal::kTable[places.first];
+  const uint32_t second = op_internal::kTable[places.second];
+  const uint32_t entry = first >> 12 == key ? first : second;
+  return entry >> 12 == key ? static_cast<Op>(entry & 0xfff) : Op::kNone;
 }
 
 // The accumulator that takes the results of a computation.
