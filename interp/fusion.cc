@@ -34,11 +34,12 @@ constexpr Row kRows[] = {
 
 constexpr size_t kNumRows = sizeof(kRows) / sizeof(kRows[0]);
 
-// A trie of the rows. The edges from one state are next to each other, in the
-// order of their operations; what belongs to them is in arrays of its own, so
-// that four are looked at together.
+// A trie of the rows. The edges from one state are next to each other, those of
+// the rows that save more first; what belongs to them is in arrays of its own,
+// so that four are looked at together.
 constexpr uint16_t kLast = 0x8000;
 constexpr size_t kTogether = 4;
+constexpr size_t kMostEdges = 512;  // from one state
 
 // The rows in the order of their operations, and of the list where these are
 // the same.
@@ -84,20 +85,34 @@ struct Trie {
   constexpr uint16_t Add(size_t begin, size_t end, size_t depth) {
     while (begin < end && kRows[kSorted[begin]].length == depth) ++begin;
     if (begin == end) return 0;
-    const size_t first = size;
     auto op = [depth](size_t i) { return kRows[kSorted[i]].steps[depth].op; };
+    // The rows [begin, end) of each edge, and the first of them in the list.
+    struct Group {
+      size_t begin, end;
+      uint16_t first_row;
+    };
+    std::array<Group, kMostEdges> groups{};
+    size_t count = 0;
     for (size_t i = begin; i < end; ++i) {
       if (i == begin || op(i) != op(i - 1)) {
-        ops[size++] = static_cast<uint16_t>(op(i));
+        groups[count++] = {i, i, kSorted[i]};
       }
+      Group& group = groups[count - 1];
+      group.end = i + 1;
+      group.first_row = std::min(group.first_row, kSorted[i]);
+    }
+    std::sort(groups.begin(), groups.begin() + count,
+              [](const Group& one, const Group& other) {
+                return one.first_row < other.first_row;
+              });
+    const size_t first = size;
+    for (size_t i = 0; i < count; ++i) {
+      ops[size++] = static_cast<uint16_t>(op(groups[i].begin));
     }
     rows[size - 1] = kLast;
-    for (size_t edge = first; begin < end; ++edge) {
-      size_t after = begin;
-      while (after < end && op(after) == op(begin)) ++after;
-      AddRows(edge, begin, after, depth + 1);
-      next[edge] = Add(begin, after, depth + 1);
-      begin = after;
+    for (size_t i = 0; i < count; ++i) {
+      AddRows(first + i, groups[i].begin, groups[i].end, depth + 1);
+      next[first + i] = Add(groups[i].begin, groups[i].end, depth + 1);
     }
     return static_cast<uint16_t>(first);
   }
@@ -130,8 +145,7 @@ constexpr auto kTrie = [] {
   return trie;
 }();
 
-// Where the edges after an operation begin, 0 if nothing starts with it: most
-// operations are done with this look.
+// Where the edges after an operation begin, 0 if nothing starts with it.
 constexpr auto kFirst = [] {
   std::array<uint16_t, kNumOps> first{};
   size_t edge = 0;
@@ -202,6 +216,19 @@ constexpr auto kWires = [] {
 }();
 
 }  // namespace
+
+namespace fusion_internal {
+
+constexpr std::array<uint64_t, (1 << kPairBits) / 64> kPairs = [] {
+  std::array<uint64_t, (1 << kPairBits) / 64> pairs{};
+  for (const Row& row : kRows) {
+    const uint32_t place = PlaceOfPair(row.steps[0].op, row.steps[1].op);
+    pairs[place / 64] |= uint64_t{1} << place % 64;
+  }
+  return pairs;
+}();
+
+}  // namespace fusion_internal
 
 bool WireHolds(const Word* words, absl::Span<const uint32_t> starts,
                size_t step, Field to, Wire wire) {

@@ -15,6 +15,7 @@
 #ifndef GOSHAWK_INTERP_FUSION_H_
 #define GOSHAWK_INTERP_FUSION_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -24,6 +25,30 @@
 #include "interp/step.h"
 
 namespace goshawk::interp {
+
+namespace fusion_internal {
+
+// A set of the pairs of operations that sequences begin with, as a Bloom filter
+// of one hash: a bit for each.
+inline constexpr int kPairBits = 14;
+extern const std::array<uint64_t, (1 << kPairBits) / 64> kPairs;
+
+constexpr uint32_t PlaceOfPair(Op first, Op second) {
+  const uint32_t pair =
+      static_cast<uint32_t>(first) << 16 | static_cast<uint32_t>(second);
+  return pair * 2654435761u >> (32 - kPairBits);
+}
+
+}  // namespace fusion_internal
+
+// Whether a fused sequence may begin with these two operations: false for most
+// pairs that none begins with. It is the first look, which more than half of
+// the operations do not get past.
+inline bool MayBeFused(Op first, Op second) {
+  using namespace fusion_internal;
+  const uint32_t place = PlaceOfPair(first, second);
+  return (kPairs[place / 64] >> place % 64 & 1) != 0;
+}
 
 struct FusedSequence {
   int row = -1;  // of fusion.def; -1: no sequence

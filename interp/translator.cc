@@ -133,10 +133,14 @@ FinishedCode Translator::Copy(Word* words) {
     const uint32_t start = starts[i];
     uint32_t handler = handlers[code.at(start).handler];
     if (fused != nullptr && (i == next || labelled[start] != 0)) {
-      const FusedSequence sequence =
-          FindFused(code.words().data(), starts.subspan(i, count - i));
-      if (sequence.row >= 0) handler = fused[sequence.row];
-      next = i + sequence.length;
+      next = i + 1;
+      if (next < count &&
+          MayBeFused(code.OpAt(start), code.OpAt(starts[next]))) {
+        const FusedSequence sequence =
+            FindFused(code.words().data(), starts.subspan(i, count - i));
+        if (sequence.row >= 0) handler = fused[sequence.row];
+        next = i + sequence.length;
+      }
     }
     words[start].handler = handler;
   }
