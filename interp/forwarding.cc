@@ -1,7 +1,8 @@
 #include "interp/forwarding.h"
 
+#include <array>
+#include <bit>
 #include <cstdint>
-#include <vector>
 
 #include "absl/types/span.h"
 #include "interp/op.h"
@@ -30,40 +31,60 @@ Op WithAccumulator(Op op, const Word& word, uint32_t slot) {
   return changed;
 }
 
-// Whether the operation, of those slot_fields, reads `slot`.
-bool ReadsSlot(const Word& word, uint8_t slot_fields, uint32_t slot) {
-  const uint32_t reads = (word.x == slot ? 1u : 0u) |
-                         (word.y == slot ? 2u : 0u) |
-                         ((word.z & 0xffu) == slot ? 4u : 0u);
-  return (reads & slot_fields) != 0;
+// A bit for each byte of x, y and the low half of z, which may name slots, as
+// they lie in a word.
+constexpr uint32_t kOnes = 0x010101;
+constexpr uint32_t kTops = kOnes << 7;
+
+// By slot_fields, the tops of those that are read.
+constexpr auto kReads = [] {
+  std::array<uint32_t, 2 * OpInfo::kWritesX> reads{};
+  for (uint32_t fields = 0; fields < reads.size(); ++fields) {
+    for (int field = 0; field < kNumFields; ++field) {
+      if ((fields >> field & 1) != 0) reads[fields] |= 0x80u << 8 * field;
+    }
+  }
+  return reads;
+}();
+
+uint32_t FieldsOf(const Word& word) {
+  static_assert(std::endian::native == std::endian::little);
+  return static_cast<uint32_t>(std::bit_cast<uint64_t>(word) >> 32);
 }
 
 }  // namespace
 
 void ForwardResults(CodeBuffer& code) {
-  constexpr uint32_t kNone = UINT32_MAX;
   const uint8_t* labelled = code.Labelled().data();
   absl::Span<const uint32_t> starts = code.Starts();
   starts.remove_suffix(1);
-  uint32_t slot = kNone;  // whose value the accumulator holds
+  // The slot whose value the accumulator holds, in each byte; `known` is kTops
+  // or, if there is none, 0.
+  uint32_t slot = 0;
+  uint32_t known = 0;
   // What comes next cannot be predicted, so there are few branches here.
   for (const uint32_t start : starts) {
-    slot = labelled[start] != 0 ? kNone : slot;
+    known = labelled[start] != 0 ? 0 : known;
     Word& word = code.at(start);
     const OpInfo* info = &Info(static_cast<Op>(word.handler));
-    if (ReadsSlot(word, info->slot_fields, slot)) {
+    const uint32_t differences = FieldsOf(word) ^ slot;
+    // Those that are 0, and perhaps fields after one that is.
+    const uint32_t same = (differences - kOnes) & ~differences & known;
+    if ((same & kReads[info->slot_fields]) != 0) {
       const Op changed =
-          WithAccumulator(static_cast<Op>(word.handler), word, slot);
+          WithAccumulator(static_cast<Op>(word.handler), word, slot & 0xff);
       if (changed != Op::kNone) {
         word.handler = static_cast<uint32_t>(changed);
         info = &Info(changed);
       }
     }
-    const bool overwritten =
-        (info->slot_fields & OpInfo::kWritesX) != 0 && word.x == slot;
+    const bool overwritten = (info->slot_fields & OpInfo::kWritesX) != 0 &&
+                             (differences & 0xff) == 0;
     const bool leaves = info->use == AccumulatorUse::kLeaves && !overwritten;
-    slot = leaves ? slot : kNone;
-    slot = info->use == AccumulatorUse::kKeeps ? word.x : slot;
+    known = leaves ? known : 0;
+    const bool keeps = info->use == AccumulatorUse::kKeeps;
+    slot = keeps ? word.x * kOnes : slot;
+    known = keeps ? kTops : known;
   }
 }
 
