@@ -32,8 +32,9 @@ void CodeBuffer::Clear() {
 }
 
 void CodeBuffer::Grow() {
-  words_.resize(2 * words_.size());
-  starts_.resize(words_.size() + 1);
+  room_ *= 2;
+  words_.resize(room_);
+  starts_.resize(size_t{room_} + 1);
 }
 
 void CodeBuffer::Bind(Label label) {
@@ -66,6 +67,16 @@ void CodeBuffer::EmitJumpFar(Label label) {
   fixups_.push_back({label, position + 1, position, Fixup::kFar});
 }
 
+inline uint32_t CodeBuffer::Destination(Label label) const {
+  constexpr int kMostJumps = 16;  // there are circles
+  uint32_t position = labels_[label];
+  for (int i = 0;
+       i < kMostJumps && position < size() && OpAt(position) == kJump; ++i) {
+    position = labels_[JumpLabel(words_[position])];
+  }
+  return position;
+}
+
 void CodeBuffer::EmitTable(Op op, uint32_t x,
                            const std::vector<Label>& labels) {
   const uint32_t position = Emit(op, x);
@@ -75,14 +86,20 @@ void CodeBuffer::EmitTable(Op op, uint32_t x,
   for (size_t i = 0; i < labels.size(); i += 2) EmitData<uint64_t>(0);
 }
 
-uint32_t CodeBuffer::Destination(Label label) const {
-  constexpr int kMostJumps = 16;  // there are circles
-  uint32_t position = labels_[label];
-  for (int i = 0;
-       i < kMostJumps && position < size() && OpAt(position) == kJump; ++i) {
-    position = labels_[JumpLabel(words_[position])];
+void CodeBuffer::EmitBoundTable(Op op, uint32_t x,
+                                const std::vector<Label>& labels) {
+  const uint32_t position = Emit(op, x);
+  EmitData<uint64_t>(labels.size() - 1);
+  const auto distance = [&](Label label) {
+    return Destination(label) - position;
+  };
+  for (size_t i = 0; i < labels.size(); i += 2) {
+    uint64_t distances = distance(labels[i]);
+    if (i + 1 < labels.size()) {
+      distances |= uint64_t{distance(labels[i + 1])} << 32;
+    }
+    EmitData(distances);
   }
-  return position;
 }
 
 bool CodeBuffer::ResolveBranches() {
@@ -95,7 +112,7 @@ bool CodeBuffer::ResolveBranches() {
     }
   }
   // Jumps come last: through them destinations are found.
-  distances_.clear();
+  jumps_.clear();
   loops_.clear();
   for (const Fixup& fixup : fixups_) {
     const uint32_t destination = Destination(fixup.label);
@@ -106,7 +123,7 @@ bool CodeBuffer::ResolveBranches() {
         if (distance != static_cast<int16_t>(distance)) return false;
         if (distance < 0) loops_.push_back(destination);
         if (OpAt(fixup.position) == kJump) {
-          distances_.push_back(static_cast<uint16_t>(distance));
+          jumps_.push_back({fixup.position, static_cast<uint16_t>(distance)});
         } else {
           word.z = static_cast<uint16_t>(distance);
         }
@@ -123,12 +140,10 @@ bool CodeBuffer::ResolveBranches() {
       }
     }
   }
-  size_t jump = 0;
-  for (const Fixup& fixup : fixups_) {
-    Word& word = words_[fixup.position];
-    if (fixup.kind != Fixup::kShort || OpAt(fixup.position) != kJump) continue;
+  for (const ResolvedJump& jump : jumps_) {
+    Word& word = words_[jump.position];
     word.x = word.y = 0;
-    word.z = distances_[jump++];
+    word.z = jump.distance;
   }
   return true;
 }

@@ -74,6 +74,12 @@ class CodeBuffer {
     labels_.push_back(kUnbound);
     return static_cast<Label>(labels_.size() - 1);
   }
+  // As many, one after the other; returns the first.
+  Label NewLabels(uint32_t count) {
+    const auto first = static_cast<Label>(labels_.size());
+    labels_.resize(labels_.size() + count, kUnbound);
+    return first;
+  }
   // Binds to the end of the code; removes a jump that would lead just here.
   void Bind(Label label);
   void BindAt(Label label, uint32_t position) {
@@ -88,6 +94,8 @@ class CodeBuffer {
   void EmitJumpFar(Label label);
   // A JumpTable or GoResume on slot `x`; the last label is the default.
   void EmitTable(Op op, uint32_t x, const std::vector<Label>& labels);
+  // The same with all labels bound.
+  void EmitBoundTable(Op op, uint32_t x, const std::vector<Label>& labels);
   // The low half of data word `position` becomes the distance from `from`.
   void AddDistance(uint32_t position, uint32_t from, Label label) {
     fixups_.push_back({label, position, from, Fixup::kData32});
@@ -125,7 +133,7 @@ class CodeBuffer {
   };
 
   void MakeRoom() {
-    if (size_ == words_.size()) [[unlikely]]
+    if (size_ == room_) [[unlikely]]
       Grow();
   }
   void Grow();
@@ -133,14 +141,19 @@ class CodeBuffer {
   uint32_t Destination(Label label) const;
 
   // Both have more room than is in use: size_ words, num_starts_ starts.
-  static constexpr size_t kFirstRoom = 1024;
+  static constexpr uint32_t kFirstRoom = 1024;
   std::vector<Word> words_ = std::vector<Word>(kFirstRoom);
   std::vector<uint32_t> starts_ = std::vector<uint32_t>(kFirstRoom + 1);
+  uint32_t room_ = kFirstRoom;  // words_.size()
   uint32_t size_ = 0;
   uint32_t num_starts_ = 0;
   std::vector<uint8_t> labelled_;
   bool labelled_is_known_ = false;
-  std::vector<uint16_t> distances_;
+  struct ResolvedJump {
+    uint32_t position;
+    uint16_t distance;
+  };
+  std::vector<ResolvedJump> jumps_;
   std::vector<uint32_t> loops_;
   std::vector<uint32_t> labels_;
   std::vector<Fixup> fixups_;

@@ -20,7 +20,6 @@ void Emitter::Start(uint32_t num_locals, bool far_branches, bool sp_in_range) {
   far_branches_ = far_branches;
   sp_in_range_ = sp_in_range;
   max_slot_ = 0;
-  if (num_locals > 0) Touch(Place(num_locals - 1));
   scratch_ = 0;
   for (Accumulator& accumulator : accumulators_) {
     accumulator.owner = kNobody;
@@ -322,6 +321,11 @@ uint32_t Emitter::EmitOp(Base base, Operand d, Operand a, Operand b,
 }
 
 void Emitter::ResultInAccumulator(uint32_t position, bool extended) {
+  if (aim_ != kNoAim && stack_.empty() && code_.last() == position &&
+      Redirect(position, Kind::kS, aim_)) {
+    aim_ = kHit;
+    return;
+  }
   Accumulator& accumulator = PushResult(Info(code_.OpAt(position)).d, extended);
   // Pushing may have used the slot that the result could be sent to.
   if (code_.last() == position) accumulator.def = position;

@@ -5,7 +5,9 @@
 #ifndef GOSHAWK_INTERP_EMITTER_H_
 #define GOSHAWK_INTERP_EMITTER_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "interp/code_buffer.h"
 #include "interp/op.h"
@@ -38,7 +40,10 @@ class Emitter {
   CodeBuffer& code() { return code_; }
   OperandStack& stack() { return stack_; }
   // Slots in use, scratch slots included.
-  uint32_t num_slots() const { return max_slot_ + 1; }
+  uint32_t num_slots() const {
+    const uint32_t places = num_locals_ + stack_.peak();
+    return std::max(max_slot_, places == 0 ? 0 : Place(places - 1)) + 1;
+  }
 
   // The slot of a local and of the value at a height.
   uint32_t SlotOfLocal(uint32_t local) const { return Place(local); }
@@ -155,6 +160,12 @@ class Emitter {
   // accumulators but can still be sent elsewhere.
   void ResultInAccumulator(uint32_t position, bool extended);
 
+  // What the next operation pushes goes to `slot`, that of a local, instead, if
+  // nothing is in the way; Hit says whether it did. This spares what the
+  // general way from the stack to a local takes, for the same code.
+  void Aim(uint32_t slot) { aim_ = slot; }
+  bool Hit() { return std::exchange(aim_, kNoAim) == kHit; }
+
  private:
   uint32_t Place(uint32_t index) const {
     return index < kNearSlots ? index : index + kScratchSlots;
@@ -172,7 +183,6 @@ class Emitter {
         (!stack_.empty() && stack_.top().IsCompare())) [[unlikely]] {
       MakeWay();
     }
-    Touch(SlotOfHeight(stack_.height()));
     return stack_.Push(lazy);
   }
   // Flushes what cannot stay as it is below another value.
@@ -232,6 +242,9 @@ class Emitter {
   uint32_t num_locals_ = 0;
   uint32_t max_slot_ = 0;
   uint32_t scratch_ = 0;
+  static constexpr uint32_t kNoAim = UINT32_MAX;
+  static constexpr uint32_t kHit = UINT32_MAX - 1;
+  uint32_t aim_ = kNoAim;
   bool far_branches_ = false;
   bool sp_in_range_ = false;
   static constexpr uint32_t kNobody = UINT32_MAX;

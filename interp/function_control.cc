@@ -8,7 +8,7 @@ namespace goshawk::interp {
 
 void FunctionTranslator::ReadBlockType(uint32_t& params, uint32_t& results) {
   params = results = 0;
-  if (*pos_ == 0x40) {  // nothing
+  if (*pos_ == kNoResult) {
     ++pos_;
     return;
   }
@@ -39,6 +39,25 @@ void FunctionTranslator::StartConstruct(Control::Kind kind) {
   emit_.Flush();
   PushControl(kind, params, results);
   if (kind == Control::kLoop) Bind(controls_.back().label);
+}
+
+// All blocks without a type that come next: Go's functions begin with one for
+// each place to resume at. The operands have been flushed.
+void FunctionTranslator::StartBlocks() {
+  const uint8_t* const first = pos_;
+  while (PeekOp() == WasmOp::kBlock && Peek(1) == kNoResult) pos_ += 2;
+  const auto count = static_cast<uint32_t>(pos_ - first) / 2;
+  if (count == 0) return;
+  Label label = code().NewLabels(count);
+  Control block;
+  block.kind = Control::kBlock;
+  block.height = emit_.stack().height();
+  block.params = block.results = 0;
+  controls_.resize(controls_.size() + count, block);
+  for (auto control = controls_.end() - count; control != controls_.end();
+       ++control) {
+    control->label = label++;
+  }
 }
 
 bool FunctionTranslator::StartIf() {
@@ -72,15 +91,29 @@ void FunctionTranslator::Else() {
   PushOwnSlots(control.params);
 }
 
+void FunctionTranslator::EndFunction() {
+  const Control control = controls_.back();
+  if (!control.unreachable) MoveBranchValues(control);
+  Bind(control.label);
+  DropTo(0);
+  PushOwnSlots(control.results);
+  Return();
+  controls_.pop_back();
+}
+
 bool FunctionTranslator::End() {
-  Control control = controls_.back();
-  if (control.kind == Control::kFunction) {
-    if (!control.unreachable) MoveBranchValues(control);
-    Bind(control.label);
-    DropTo(0);
-    PushOwnSlots(control.results);
-    Return();
+  // Most are those of Go's blocks, where there is nothing but a label.
+  if (const Control& block = controls_.back();
+      go_ && block.kind == Control::kBlock && block.results == 0 &&
+      controls_.size() > 2) {
+    code().Bind(block.label);
+    live_.Bind(block.label);
     controls_.pop_back();
+    return true;
+  }
+  const Control control = controls_.back();
+  if (control.kind == Control::kFunction) {
+    EndFunction();
     return true;
   }
   if (!control.unreachable) {

@@ -74,13 +74,6 @@ void FunctionTranslator::AddToSp(int64_t offset) {
               emit_.ToSlot(moved, emit_.stack().height()));
 }
 
-void FunctionTranslator::FlushSp() {
-  if (pending_sp_ == 0) return;
-  const int64_t offset = pending_sp_;
-  pending_sp_ = 0;
-  AddToSp(offset);
-}
-
 // Addition and subtraction of an address relative to sp and a constant.
 bool FunctionTranslator::SpArithmetic(WasmOp op) {
   OperandStack& stack = emit_.stack();

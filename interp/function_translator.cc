@@ -166,11 +166,7 @@ inline bool FunctionTranslator::Instruction(WasmOp op) {
       return true;
     case WasmOp::kBlock:
       StartConstruct(Control::kBlock);
-      // Go's functions begin with a block for each place to resume at.
-      while (PeekOp() == WasmOp::kBlock) {
-        ++pos_;
-        StartConstruct(Control::kBlock);
-      }
+      StartBlocks();
       return true;
     case WasmOp::kLoop:
       StartConstruct(Control::kLoop);
@@ -279,6 +275,21 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
   return Outcome::kDone;
 }
 
+// Sends what is computed next to the local that it is for, if the instruction
+// after it sets one.
+inline void FunctionTranslator::AimAtLocal() {
+  if (PeekOp() == WasmOp::kLocalSet && Peek(1) >= 2 && Peek(1) < 0x80) {
+    emit_.Aim(emit_.SlotOfLocal(Peek(1)));
+  }
+}
+
+// If that has happened, so has the instruction.
+inline void FunctionTranslator::SkipIfHit() {
+  if (!emit_.Hit()) return;
+  if (go_) live_.Write(Peek(1));
+  pos_ += 2;
+}
+
 bool FunctionTranslator::Numeric(WasmOp op) {
   const Lowering& lowering = LoweringOf(op);
   switch (lowering.what) {
@@ -287,10 +298,14 @@ bool FunctionTranslator::Numeric(WasmOp op) {
           op == WasmOp::kI32Sub || op == WasmOp::kI64Sub) {
         if (SpArithmetic(op)) return true;
       }
+      AimAtLocal();
       emit_.Binary(lowering.base, lowering.extended);
+      SkipIfHit();
       return true;
     case Lowering::kUnary:
+      AimAtLocal();
       emit_.Unary(lowering.base, lowering.extended);
+      SkipIfHit();
       return true;
     case Lowering::kCompare:
       emit_.Compare(lowering.base);
@@ -298,12 +313,16 @@ bool FunctionTranslator::Numeric(WasmOp op) {
     case Lowering::kEqz:
       emit_.CompareWithZero(lowering.base);
       return true;
-    case Lowering::kLoad:
+    case Lowering::kLoad: {
       ReadU32();
-      emit_.Load(lowering.base, ReadU32(),
+      const uint32_t offset = ReadU32();
+      AimAtLocal();
+      emit_.Load(lowering.base, offset,
                  op == WasmOp::kF64Load ? Kind::kF : Kind::kA,
                  lowering.extended);
+      SkipIfHit();
       return true;
+    }
     case Lowering::kStore:
       ReadU32();
       emit_.Store(lowering.base, ReadU32());

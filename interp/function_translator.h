@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "interp/cold.h"
@@ -59,6 +60,8 @@ class FunctionTranslator {
     Label else_label;  // kIf
   };
 
+  static constexpr uint8_t kNoResult = 0x40;  // as a block type
+
   // ---- The walk ----
   Outcome Walk();
   void NoteStep();
@@ -94,9 +97,11 @@ class FunctionTranslator {
   void ReadBlockType(uint32_t& params, uint32_t& results);
   void PushControl(Control::Kind kind, uint32_t params, uint32_t results);
   void StartConstruct(Control::Kind kind);
+  void StartBlocks();
   bool StartIf();
   void Else();
   bool End();
+  void EndFunction();
   void Bind(Label label);
   uint32_t ArityOf(const Control& control) const {
     return control.kind == Control::kLoop ? control.params : control.results;
@@ -123,6 +128,8 @@ class FunctionTranslator {
   // Puts `params` arguments in place and emits the call's first word.
   void PrepareCall(uint32_t params, uint32_t results, uint32_t& arguments);
   void PushResults(uint32_t results, uint32_t arguments);
+  void AimAtLocal();
+  void SkipIfHit();
   bool LocalGet(uint32_t local);
   bool LocalSet(uint32_t local, bool tee);
   bool GlobalGet(uint32_t global);
@@ -131,7 +138,10 @@ class FunctionTranslator {
   Operand InAccumulatorOrSlot(const Value& value);
   void SetSp(const Value& value);
   void AddToSp(int64_t offset);
-  void FlushSp();
+  void FlushSp() {
+    if (pending_sp_ != 0) [[unlikely]]
+      AddToSp(std::exchange(pending_sp_, 0));
+  }
   void Convert(WasmOp op);
   bool SpArithmetic(WasmOp op);
   bool MemoryOrTable(WasmOp op);

@@ -7,12 +7,6 @@
 #include "interp/lookahead.h"
 
 namespace goshawk::interp {
-namespace {
-
-constexpr uint8_t kNoResult = 0x40;  // as a block type
-
-}  // namespace
-
 bool FunctionTranslator::StartGo() {
   if (!has_sp_ || !may_unwind_ || num_locals_ < 2 ||
       num_locals_ > Liveness::kMaxLocals || state_.go_table == nullptr) {
@@ -54,10 +48,9 @@ bool FunctionTranslator::FinishGo() {
   }
   // Locals hold 0 on entry. Where to resume clears them all; the start clears
   // those that are read before they are written.
-  table_.clear();
   if (go_targets_.empty()) go_targets_.push_back(start_);
-  for (Label target : go_targets_) table_.push_back(target);
-  const uint64_t live = live_.LiveInto(live_.BlockOf(table_[0]));
+  Label& first = go_targets_[0];
+  const uint64_t live = live_.LiveInto(live_.BlockOf(first));
   if (live != 0) {
     const Label cleared = code().NewLabel();
     code().Bind(cleared);
@@ -65,15 +58,15 @@ bool FunctionTranslator::FinishGo() {
       if ((live >> local & 1) == 0) continue;
       code().Emit(Op::kMove_SNI, emit_.SlotOfLocal(local));
     }
-    emit_.Jump(table_[0]);
-    table_[0] = cleared;
+    emit_.Jump(first);
+    first = cleared;
   }
   const Label resume = code().NewLabel();
   code().Bind(resume);
-  code().EmitTable(Op::kGoResume_NSJ, 0, table_);
+  code().EmitBoundTable(Op::kGoResume_NSJ, 0, go_targets_);
   entry_ = code().PositionOf(resume);
   code().at(entry_).z = static_cast<uint16_t>(num_locals_);
-  go_entry_ = code().PositionOf(table_[0]);
+  go_entry_ = code().PositionOf(first);
   return true;
 }
 
@@ -188,12 +181,15 @@ bool FunctionTranslator::GoTable() {
   }
   ++pos_;
   const uint32_t count = ReadU32();
-  for (uint64_t i = 0; i <= count; ++i) {
-    Control& control = ControlAt(ReadU32());
+  // The body is valid, so there are as many labels.
+  go_targets_.resize(size_t{count} + 1);
+  const Control* const innermost = &controls_.back();
+  for (Label& target : go_targets_) {
+    const Control& control = *(innermost - ReadU32());
     if (control.kind != Control::kBlock || control.results != 0) {
       return Fail(Outcome::kNotGo);
     }
-    go_targets_.push_back(control.label);
+    target = control.label;
   }
   for (Control& control : controls_) {
     if (control.kind == Control::kLoop) control.is_go_loop = true;

@@ -12,63 +12,59 @@ constexpr int kMostRounds = 64;
 void Liveness::Clear() {
   blocks_.clear();
   edges_.clear();
-  label_blocks_.clear();
-  ended_ = true;
-  StartBlock();
+  reads_ = writes_ = 0;
+  edges_before_ = 0;
+  ended_ = false;
 }
 
 Liveness::Block Liveness::StartBlock() {
-  const auto next = static_cast<Block>(blocks_.size());
-  if (!ended_) {
-    edges_.push_back({blocks_[current_].writes, current_, next});
-  }
+  blocks_.push_back({reads_, ended_ ? UINT64_MAX : writes_});
   edges_before_ = edges_.size();
-  blocks_.emplace_back();
-  current_ = next;
+  reads_ = writes_ = 0;
   ended_ = false;
-  return next;
+  return current();
 }
 
-void Liveness::Bind(Label label) {
-  const BasicBlock& block = blocks_[current_];
-  if (ended_ || (block.reads | block.writes) != 0 ||
-      edges_.size() != edges_before_) {
-    StartBlock();
+void Liveness::MakeRoom(Label label) {
+  label_blocks_.resize(2 * size_t{label} + 64);
+}
+
+void Liveness::GoBack() {
+  uint64_t live_into_next = 0;
+  const Edge* edge = edges_.data() + edges_.size();
+  for (size_t i = blocks_.size(); i-- > 0;) {
+    BasicBlock& block = blocks_[i];
+    uint64_t live = block.live | (live_into_next & ~block.written);
+    while (edge != edges_.data() && edge[-1].from == i) {
+      --edge;
+      live |= blocks_[edge->to].live & ~edge->written;
+    }
+    block.live = live_into_next = live;
   }
-  if (label_blocks_.size() <= label) label_blocks_.resize(label + 1);
-  label_blocks_[label] = current_;
 }
 
-void Liveness::BranchTo(Label label) {
-  if (ended_) return;
-  edges_.push_back({blocks_[current_].writes, current_, label | kIsLabel});
+bool Liveness::BackwardSettled() const {
+  uint64_t missing = 0;
+  for (const Edge& edge : backward_) {
+    missing |= blocks_[edge.to].live & ~edge.written & ~blocks_[edge.from].live;
+  }
+  return missing == 0;
 }
 
 void Liveness::Solve() {
-  for (BasicBlock& block : blocks_) block.live = block.reads;
-  bool loops = false;
+  ended_ = true;
+  StartBlock();
+  backward_.clear();
   for (Edge& edge : edges_) {
-    if ((edge.to & kIsLabel) != 0) edge.to = label_blocks_[edge.to ^ kIsLabel];
-    loops |= edge.to <= edge.from;
+    edge.to = label_blocks_[edge.to];
+    if (edge.to <= edge.from) backward_.push_back(edge);
   }
-  bool changed = true;
-  for (int round = 0; changed && round < kMostRounds; ++round) {
-    changed = false;
-    // Edges were added in the order of the code, so from the back forward
-    // branches settle in one round.
-    for (size_t i = edges_.size(); i-- > 0;) {
-      const Edge& edge = edges_[i];
-      const uint64_t live = blocks_[edge.to].live & ~edge.written;
-      BasicBlock& from = blocks_[edge.from];
-      if ((live & ~from.live) != 0) {
-        from.live |= live;
-        changed = loops;
-      }
-    }
+  // A round settles forward branches, from the back as it goes.
+  for (int round = 0; round < kMostRounds; ++round) {
+    GoBack();
+    if (BackwardSettled()) return;
   }
-  if (changed) {
-    for (BasicBlock& block : blocks_) block.live = UINT64_MAX;
-  }
+  for (BasicBlock& block : blocks_) block.live = UINT64_MAX;
 }
 
 }  // namespace goshawk::interp

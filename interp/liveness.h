@@ -28,20 +28,24 @@ class Liveness {
   Block StartBlock();
   // The current block, or a new one if anything has happened in it, is where
   // the label leads.
-  void Bind(Label label);
-  Block current() const { return current_; }
+  void Bind(Label label) {
+    if (ended_ || (reads_ | writes_) != 0 || edges_.size() != edges_before_) {
+      StartBlock();
+    }
+    if (label >= label_blocks_.size()) [[unlikely]]
+      MakeRoom(label);
+    label_blocks_[label] = current();
+  }
+  Block current() const { return static_cast<Block>(blocks_.size()); }
   Block BlockOf(Label label) const { return label_blocks_[label]; }
 
-  void Read(uint32_t local) {
-    const uint64_t bit = uint64_t{1} << local;
-    blocks_[current_].reads |= bit & ~blocks_[current_].writes;
-  }
-  void Write(uint32_t local) {
-    blocks_[current_].writes |= uint64_t{1} << local;
-  }
+  void Read(uint32_t local) { reads_ |= (uint64_t{1} << local) & ~writes_; }
+  void Write(uint32_t local) { writes_ |= uint64_t{1} << local; }
 
   // Control may go to the label from here, or, after End, goes nowhere else.
-  void BranchTo(Label label);
+  void BranchTo(Label label) {
+    if (!ended_) edges_.push_back({writes_, current(), label});
+  }
   void End() { ended_ = true; }
 
   // To be called when all labels are bound.
@@ -50,22 +54,29 @@ class Liveness {
 
  private:
   struct BasicBlock {
-    uint64_t reads = 0;  // before any write in the block
-    uint64_t writes = 0;
-    uint64_t live = 0;  // at its start
+    uint64_t live;     // at its start; before Solve what it reads itself
+    uint64_t written;  // before it falls into the next; all if it does not
   };
   struct Edge {
     uint64_t written;  // in `from` before control left it
     Block from;
-    uint32_t to;  // a block, or with kIsLabel a label
+    uint32_t to;  // a label; in Solve a block
   };
-  static constexpr uint32_t kIsLabel = uint32_t{1} << 31;
 
-  std::vector<BasicBlock> blocks_;
-  std::vector<Edge> edges_;
-  std::vector<Block> label_blocks_;
-  Block current_ = 0;
-  size_t edges_before_ = 0;  // when the current block was started
+  void MakeRoom(Label label);
+  // Carries liveness backward, from the last block to the first.
+  void GoBack();
+  // Whether that has taken all there is over the backward branches.
+  bool BackwardSettled() const;
+
+  std::vector<BasicBlock> blocks_;   // those before the current one
+  std::vector<Edge> edges_;          // in the order of the code
+  std::vector<Edge> backward_;       // of these, those that lead back
+  std::vector<Block> label_blocks_;  // of labels not bound anything
+  // In the current block.
+  uint64_t reads_ = 0;
+  uint64_t writes_ = 0;
+  size_t edges_before_ = 0;  // when it was started
   bool ended_ = true;
 };
 

@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 
+#include "absl/base/attributes.h"
 #include "interp/leb128.h"
 #include "interp/wasm_op.h"
 
@@ -29,8 +31,9 @@ class Lookahead {
     return false;
   }
   bool Match(WasmOp op) {
-    const uint8_t bytes[] = {static_cast<uint8_t>(op)};
-    return Match(bytes);
+    if (MatchIf(op)) return true;
+    Fail();
+    return false;
   }
   // Matches if it can; without consequences if not.
   template <size_t kSize>
@@ -43,8 +46,9 @@ class Lookahead {
     return true;
   }
   bool MatchIf(WasmOp op) {
-    const uint8_t bytes[] = {static_cast<uint8_t>(op)};
-    return MatchIf(bytes);
+    if (pos_ == end_ || *pos_ != static_cast<uint8_t>(op)) return false;
+    ++pos_;
+    return true;
   }
 
   // Numbers; those of more than eight bytes do not match.
@@ -55,21 +59,22 @@ class Lookahead {
   void Fail() { pos_ = end_ = nullptr; }
 
   ShortLeb Leb() {
-    const auto left =
-        static_cast<int>(std::min(end_ - pos_, std::ptrdiff_t{kLebWindow}));
-    uint8_t last[kLebWindow] = {};
-    const uint8_t* window = pos_;
-    if (left < kLebWindow) [[unlikely]] {
-      std::copy_n(pos_, left, last);
-      window = last;
-    }
-    const ShortLeb number = ReadShortLeb(window);
-    if (number.size > left) {
+    const ShortLeb number =
+        end_ - pos_ >= kLebWindow ? ReadShortLeb(pos_) : ReadLast(pos_, end_);
+    if (number.size > kLebWindow) {
       Fail();
     } else {
       pos_ += number.size;
     }
     return number;
+  }
+
+  // The number at `pos` where a whole window would reach beyond `end`.
+  ABSL_ATTRIBUTE_NOINLINE static ShortLeb ReadLast(const uint8_t* pos,
+                                                   const uint8_t* end) {
+    uint8_t window[kLebWindow];
+    std::fill(std::copy(pos, end, window), std::end(window), 0x80);
+    return ReadShortLeb(window);
   }
 
   const uint8_t* pos_;

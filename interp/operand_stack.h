@@ -72,8 +72,10 @@ class OperandStack {
  public:
   static constexpr uint32_t kMostLazy = 32;
 
-  void Clear() { height_ = num_lazy_ = 0; }
+  void Clear() { height_ = num_lazy_ = peak_ = 0; }
   uint32_t height() const { return height_; }
+  // How high the stack has been since Clear.
+  uint32_t peak() const { return peak_; }
   bool empty() const { return height_ == 0; }
   Value& at(uint32_t height) { return values_[height]; }
   Value& top() { return values_[height_ - 1]; }
@@ -81,8 +83,8 @@ class OperandStack {
   // A new value on top, with no field set. REQUIRES: if it is lazy, fewer than
   // kMostLazy others are.
   Value& Push(bool lazy) {
-    if (height_ == capacity_) [[unlikely]]
-      Grow();
+    if (height_ == peak_) [[unlikely]]
+      RaisePeak();
     lazy_[num_lazy_] = height_;
     num_lazy_ += lazy ? 1 : 0;
     return values_[height_++];
@@ -108,13 +110,13 @@ class OperandStack {
   }
 
  private:
-  void Grow() {
-    capacity_ = capacity_ == 0 ? 64 : 2 * capacity_;
-    values_.resize(capacity_);
+  void RaisePeak() {
+    ++peak_;
+    if (peak_ > values_.size()) values_.resize(2 * size_t{peak_} + 64);
   }
 
   std::vector<Value> values_;
-  uint32_t capacity_ = 0;  // values_.size(), which takes a division
+  uint32_t peak_ = 0;
   uint32_t height_ = 0;
   uint32_t num_lazy_ = 0;
   // One more, so that every push may write there.
