@@ -34,9 +34,10 @@ class FrequentWalk {
         pos_(code.data()),
         end_(pos_ + std::min(code.size() - 1, stack.room())),
         window_end_(pos_ + code.size() - std::min(code.size(), kWindow)),
-        go_call_end_(pos_ + code.size() - std::min(code.size(), kGoCallWindow)),
+        go_end_(pos_ + code.size() -
+                     std::min(code.size(), kGoDirectCallWindow)),
         tip_(stack) {
-    if (!CanCallAsGo()) go_call_end_ = nullptr;
+    if (!LooksLikeGo()) go_end_ = nullptr;
   }
 
   void Run() {
@@ -51,10 +52,6 @@ class FrequentWalk {
   static constexpr size_t kShort = 0x80;
   // All that is read of an instruction but of br_table: a code and a number.
   static constexpr size_t kWindow = 1 + kLebWindow;
-  // All that is read of the sequence of a call, numbers at their longest.
-  static constexpr size_t kGoCallWindow =
-      sizeof(kGoCallStart) + sizeof(kGoStore) + sizeof(kGoDirectCall) +
-      sizeof(kGoReload) + 1 + 4 * kLebWindow;
 
   // REQUIRES: pos_ < end_. So there is another byte, and room for an operand.
   bool Instruction() {
@@ -163,14 +160,7 @@ class FrequentWalk {
   // ---- Locals, globals, memory and arithmetic
 
   bool LocalGet() {
-    if (pos_ < go_call_end_ && BeginsGoCall(pos_)) {
-      const uint8_t* after =
-          SkipGoCall(pos_, module_, &tip_.frame(0), tip_.depth());
-      if (after != nullptr) {
-        pos_ = after;
-        return true;
-      }
-    }
+    if (pos_ < go_end_ && GoSp()) return true;
     const size_t index = pos_[1];
     if (index >= num_locals_) return false;
     tip_.Push(locals_[index]);
@@ -263,53 +253,55 @@ class FrequentWalk {
            NextUnreachable(static_cast<size_t>(after - pos_));
   }
 
-  // ---- Go's calls, of which a quarter of its instructions are: the types that
-  // they need are those of the module and the function, and they leave the
-  // stack as it was.
+  // ---- Sequences that a third of Go's instructions are in: the types that they
+  // need are those of the module and the function.
 
-  // What the beginning of the sequence needs of local 1 and global 0.
-  bool CanCallAsGo() const {
+  // What they need of local 1 and global 0.
+  bool LooksLikeGo() const {
     return num_locals_ > 1 && locals_[1] == ValueType::kI32 &&
            num_globals_ > 0 && globals_[0].value == ValueType::kI32 &&
            globals_[0].is_mutable;
   }
-  static bool BeginsGoCall(const uint8_t* pos) {
-    static_assert(sizeof(kGoCallStart) >= sizeof(uint64_t));
-    return std::memcmp(pos, kGoCallStart, sizeof(uint64_t)) == 0;
+  // A direct call, which leaves the stack as it was, or an address relative to
+  // sp. REQUIRES: pos_ < go_end_.
+  bool GoSp() {
+    if (std::memcmp(pos_, kGoExtendedSpPlus, sizeof(kGoExtendedSpPlus)) == 0) {
+      const uint8_t* number = pos_ + sizeof(kGoExtendedSpPlus);
+      const size_t size = NumberSize<uint64_t>(number);
+      const uint8_t* after = number + size;
+      if (size == 0 || *after != static_cast<uint8_t>(WasmOp::kI64Add)) {
+        return false;
+      }
+      const bool wraps = after[1] == static_cast<uint8_t>(WasmOp::kI32WrapI64);
+      tip_.Push(wraps ? ValueType::kI32 : ValueType::kI64);
+      pos_ = after + 1 + (wraps ? 1 : 0);
+      return true;
+    }
+    if (!BeginsGoCall(pos_)) return false;
+    const uint8_t* after =
+        SkipGoCall(pos_, module_, &tip_.frame(0), tip_.depth());
+    if (after == nullptr) return false;
+    pos_ = after;
+    return true;
   }
   // What comes after the sequence of a direct call at `pos`; null where there
   // is something else.
   ABSL_ATTRIBUTE_NOINLINE static const uint8_t* SkipGoCall(
       const uint8_t* pos, const Module& module, const ControlFrame* frame,
       size_t depth) {
-    const auto skip = [&pos](const auto& bytes) {
-      if (std::memcmp(pos, bytes, sizeof(bytes)) != 0) return false;
-      pos += sizeof(bytes);
-      return true;
-    };
-    if (!skip(kGoCallStart)) return nullptr;
-    size_t size = NumberSize<uint64_t>(pos);
-    pos += size;
-    if (size == 0 || !skip(kGoStore)) return nullptr;
-    size = NumberSize<uint32_t>(pos);
-    pos += size;
-    if (size == 0 || !skip(kGoDirectCall)) return nullptr;
-    const ShortLeb function = ReadShortLeb(pos);
-    pos += function.size;
-    if (function.size > 4 || function.bits >= module.func_types.size()) {
+    GoDirectCall call;
+    // Five bytes may be too large for 32 bits.
+    if (!ReadGoDirectCall(pos, call) || call.func.size > 4 ||
+        call.func.bits >= module.func_types.size() || call.depth.size > 4 ||
+        !IsLabel(call.depth.bits, frame, depth)) {
       return nullptr;
     }
     const FuncType& type =
-        module.TypeOfFunc(static_cast<uint32_t>(function.bits));
+        module.TypeOfFunc(static_cast<uint32_t>(call.func.bits));
     const auto is_i32 = [](Types types) {
       return types.size() == 1 && types.front() == ValueType::kI32;
     };
-    if (!is_i32(type.params) || !is_i32(type.results)) return nullptr;
-    skip(kGoReload);
-    if (*pos++ != static_cast<uint8_t>(WasmOp::kBrIf)) return nullptr;
-    const ShortLeb label = ReadShortLeb(pos);
-    pos += label.size;
-    return label.size <= 4 && IsLabel(label.bits, frame, depth) ? pos : nullptr;
+    return is_i32(type.params) && is_i32(type.results) ? call.after : nullptr;
   }
 
   bool Return() {
@@ -340,7 +332,7 @@ class FrequentWalk {
   // there is room for all.
   const uint8_t* const end_;
   const uint8_t* const window_end_;
-  const uint8_t* go_call_end_;  // before it the sequence of a call may be
+  const uint8_t* go_end_;  // before it sequences of Go's may begin
   TypeStack::Tip tip_;
 };
 

@@ -9,12 +9,14 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
 #include "interp/machine.h"
 #include "interp/op.h"
+#include "interp/rare.h"
 
 namespace goshawk::interp {
 
@@ -46,8 +48,9 @@ class CodeBuffer {
   template <class T>
   void EmitData(T data) {
     MakeRoom();
-    words_[size_] = Word{};
-    SetDataAt(&words_[size_++], data);
+    uint64_t word = 0;
+    std::memcpy(&word, &data, sizeof(data));
+    SetDataAt(&words_[size_++], word);
   }
 
   // Position of the operation emitted last; kUnbound right after a label, when
@@ -136,7 +139,7 @@ class CodeBuffer {
     if (size_ == room_) [[unlikely]]
       Grow();
   }
-  void Grow();
+  GOSHAWK_RARE void Grow();
   // Where a branch to `label` really leads: jumps to jumps are followed.
   uint32_t Destination(Label label) const;
 

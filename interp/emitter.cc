@@ -104,7 +104,7 @@ void Emitter::FlushReadsOfSlot(uint32_t slot) {
             [slot](const Value& value) { return value.ReadsSlot(slot); });
 }
 
-void Emitter::FlushReadsOfMemory() {
+void Emitter::FlushLazyReadsOfMemory() {
   FlushLazy(*this, [](const Value& value) { return value.Reads(Kind::kM); });
 }
 
@@ -129,11 +129,10 @@ uint32_t Emitter::NextScratch() {
   return slot;
 }
 
-Operand Emitter::Near(Operand operand) {
-  if (operand.kind != Kind::kS || IsNear(operand.index)) return operand;
+uint32_t Emitter::MakeNear(uint32_t slot) {
   const uint32_t scratch = NextScratch();
-  code_.Emit(Op::kFarGet_SNN, scratch, 0, operand.index);
-  return Operand::Slot(scratch);
+  code_.Emit(Op::kFarGet_SNN, scratch, 0, slot);
+  return scratch;
 }
 
 bool Emitter::Redirect(uint32_t position, Kind kind, uint32_t index) {
@@ -155,23 +154,23 @@ bool Emitter::RedirectValue(const Value& value, Kind kind, uint32_t index) {
   return true;
 }
 
-void Emitter::EmitMove(Operand d, const Operand& source) {
+void Emitter::EmitMove(Kind kind, uint32_t index, const Operand& source) {
   if (source.kind == Kind::kI) {
-    const Kind kind = Fits16(source.constant) ? Kind::kI : Kind::kJ;
-    code_.Emit(FindOp(Base::kMove, d.kind, Kind::kN, kind), d.index, 0,
+    const Kind constant = Fits16(source.constant) ? Kind::kI : Kind::kJ;
+    code_.Emit(FindOp(Base::kMove, kind, Kind::kN, constant), index, 0,
                static_cast<uint32_t>(source.constant));
-    if (kind == Kind::kJ) code_.EmitData<int64_t>(source.constant);
+    if (constant == Kind::kJ) code_.EmitData<int64_t>(source.constant);
     return;
   }
   const Operand near = Near(source);
-  code_.Emit(FindOp(Base::kMove, d.kind, Kind::kN, near.kind), d.index, 0,
+  code_.Emit(FindOp(Base::kMove, kind, Kind::kN, near.kind), index, 0,
              near.index);
 }
 
 void Emitter::Evaluate(const Value& value, Operand d) {
   switch (value.form) {
     case Value::Form::kOperand:
-      EmitMove(d, value.a);
+      EmitMove(d.kind, d.index, value.a);
       break;
     case Value::Form::kSpAddress: {
       const int64_t offset = value.a.constant;
@@ -266,10 +265,10 @@ Operand Emitter::InSlot(const Operand& operand, uint32_t height) {
   Touch(slot);
   if (!IsNear(slot)) {
     const Operand near = Operand::Slot(NextScratch());
-    EmitMove(near, operand);
+    EmitMove(near.kind, near.index, operand);
     return near;
   }
-  EmitMove(Operand::Slot(slot), operand);
+  EmitMove(Kind::kS, slot, operand);
   return Operand::Slot(slot);
 }
 

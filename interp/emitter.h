@@ -12,6 +12,7 @@
 #include "interp/code_buffer.h"
 #include "interp/op.h"
 #include "interp/operand_stack.h"
+#include "interp/rare.h"
 
 namespace goshawk::interp {
 
@@ -68,6 +69,11 @@ class Emitter {
   }
   // A word of Go's stack, sp + 8 * index.
   void PushStackWord(uint32_t index) {
+    if (aim_ != kNoAim && stack_.empty()) {
+      EmitMove(Kind::kS, aim_, {Kind::kM, index, 0});
+      aim_ = kHit;
+      return;
+    }
     Value& value = Push(true);
     SetOperand(value, Kind::kM, false);
     value.a.index = index;
@@ -94,7 +100,9 @@ class Emitter {
   // those that read linear memory; those that depend on sp.
   void Flush();
   void FlushReadsOfSlot(uint32_t slot);
-  void FlushReadsOfMemory();
+  void FlushReadsOfMemory() {
+    if (stack_.num_lazy() != 0) FlushLazyReadsOfMemory();
+  }
   void FlushUsesOfSp();
   // Makes an accumulator free: kA or kF.
   void FlushAccumulator(Kind kind);
@@ -149,7 +157,7 @@ class Emitter {
   // Moves what is not in an accumulator to a word of Go's stack.
   void MoveToStack(const Operand& source, uint32_t word) {
     FlushReadsOfMemory();
-    EmitMove({Kind::kM, word, 0}, source);
+    EmitMove(Kind::kM, word, source);
   }
   // Moves the value to the slot.
   void MoveToSlot(const Value& value, uint32_t slot);
@@ -175,7 +183,12 @@ class Emitter {
     if (slot > max_slot_) max_slot_ = slot;
   }
   uint32_t NextScratch();
-  Operand Near(Operand operand);
+  Operand Near(Operand operand) {
+    if (operand.kind == Kind::kS && !IsNear(operand.index)) [[unlikely]]
+      operand.index = MakeNear(operand.index);
+    return operand;
+  }
+  GOSHAWK_RARE uint32_t MakeNear(uint32_t slot);
   bool IsLazy(const Value& value, uint32_t height) const;
   // A new value on top of the stack, with no field set.
   Value& Push(bool lazy) {
@@ -186,7 +199,8 @@ class Emitter {
     return stack_.Push(lazy);
   }
   // Flushes what cannot stay as it is below another value.
-  void MakeWay();
+  GOSHAWK_RARE void MakeWay();
+  GOSHAWK_RARE void FlushLazyReadsOfMemory();
   static void SetOperand(Value& value, Kind kind, bool extended) {
     value.form = Value::Form::kOperand;
     value.extended = extended;
@@ -233,7 +247,8 @@ class Emitter {
   // Emits base d, a, b, finding for each operand a kind that exists.
   uint32_t EmitOp(Base base, Operand d, Operand a, Operand b, uint32_t height);
   Operand InSlot(const Operand& operand, uint32_t height);
-  void EmitMove(Operand d, const Operand& source);
+  // To the place of that kind and index.
+  void EmitMove(Kind kind, uint32_t index, const Operand& source);
   // What is left of `value` in `d`, which is a near slot or the accumulator.
   void Evaluate(const Value& value, Operand d);
 

@@ -73,7 +73,7 @@ void Emitter::Store(Base base, uint64_t offset) {
     if (value.IsSpAddress() && Fits16(value.a.constant)) {
       Evaluate(value, word);
     } else {
-      EmitMove(word, ToOperand(value, height + 1));
+      EmitMove(Kind::kM, index, ToOperand(value, height + 1));
     }
     return;
   }

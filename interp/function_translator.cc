@@ -204,6 +204,10 @@ inline bool FunctionTranslator::Instruction(WasmOp op) {
       emit_.Select();
       return true;
     case WasmOp::kLocalGet:
+      if (go_ && Peek() == 1) {
+        ++pos_;
+        return GoLocalGetSp();
+      }
       return LocalGet(ReadU32());
     case WasmOp::kLocalSet:
       return LocalSet(ReadU32(), false);
@@ -273,21 +277,6 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
       NoteStep();
   }
   return Outcome::kDone;
-}
-
-// Sends what is computed next to the local that it is for, if the instruction
-// after it sets one.
-inline void FunctionTranslator::AimAtLocal() {
-  if (PeekOp() == WasmOp::kLocalSet && Peek(1) >= 2 && Peek(1) < 0x80) {
-    emit_.Aim(emit_.SlotOfLocal(Peek(1)));
-  }
-}
-
-// If that has happened, so has the instruction.
-inline void FunctionTranslator::SkipIfHit() {
-  if (!emit_.Hit()) return;
-  if (go_) live_.Write(Peek(1));
-  pos_ += 2;
 }
 
 bool FunctionTranslator::Numeric(WasmOp op) {
@@ -422,7 +411,8 @@ bool FunctionTranslator::Cold(Trap (*run)(State*, const ColdCall&, uint64_t*),
 
 bool FunctionTranslator::LocalGet(uint32_t local) {
   if (go_) {
-    if (local <= 1) return GoLocalGet(local);
+    if (local == 0) return GoTable();
+    if (local == 1) return GoLocalGetSp();
     live_.Read(local);
   }
   emit_.PushSlot(emit_.SlotOfLocal(local));

@@ -128,8 +128,19 @@ class FunctionTranslator {
   // Puts `params` arguments in place and emits the call's first word.
   void PrepareCall(uint32_t params, uint32_t results, uint32_t& arguments);
   void PushResults(uint32_t results, uint32_t arguments);
-  void AimAtLocal();
-  void SkipIfHit();
+  // Sends what is computed next to the local that it is for, if the instruction
+  // after it sets one.
+  void AimAtLocal() {
+    if (PeekOp() == WasmOp::kLocalSet && Peek(1) >= 2 && Peek(1) < 0x80) {
+      emit_.Aim(emit_.SlotOfLocal(Peek(1)));
+    }
+  }
+  // If that has happened, so has the instruction.
+  void SkipIfHit() {
+    if (!emit_.Hit()) return;
+    if (go_) live_.Write(Peek(1));
+    pos_ += 2;
+  }
   bool LocalGet(uint32_t local);
   bool LocalSet(uint32_t local, bool tee);
   bool GlobalGet(uint32_t global);
@@ -167,14 +178,17 @@ class FunctionTranslator {
   bool StartGo();
   bool FinishGo();
   bool MatchGoCall(const uint8_t* p, uint32_t extra_depth, GoCallSite& site);
+  bool IsUnwindExit(uint64_t depth, uint32_t extra_depth) const;
   bool MatchReload();
   bool CheckUnwindExit(const Control& control);
   void EmitGoCall(const GoCallSite& site);
   void AfterGoCall(uint32_t position);
-  bool GoLocalGet(uint32_t local);
+  bool GoLocalGetSp();
   bool GoCallOrSp(const uint8_t* start, bool& done);
-  bool GoSpAddress(const uint8_t* start);
-  bool GoStackStore();
+  bool GoSpAddress();
+  bool GoStackAccess(const uint8_t* p, int64_t base);
+  static bool ReadStackWord(const uint8_t*& p, int64_t base, uint32_t& word);
+  bool ReadConstant(const uint8_t*& p, int64_t& constant) const;
   bool GoSetSp();
   bool GoStackCheck(const uint8_t* start);
   bool GoTable();

@@ -18,28 +18,35 @@ constexpr uint32_t kGoGlobal = 2;  // holds g
 // that have not been entered yet.
 bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
                                      GoCallSite& site) {
+  if (static_cast<size_t>(end_ - p) >= kGoDirectCallWindow) [[likely]] {
+    if (!BeginsGoCall(p)) return false;
+    GoDirectCall call;
+    if (ReadGoDirectCall(p, call)) {
+      site.indirect = false;
+      // Function indices are written as if they were signed, which changes only
+      // how long they are.
+      site.func = static_cast<uint32_t>(call.func.bits);
+      site.return_address = call.return_address.Signed();
+      site.after = call.after;
+      return state_.functions[site.func]->type == type_ &&
+             IsUnwindExit(call.depth.bits, extra_depth);
+    }
+  }
   Lookahead ahead(p, end_);
   if (!ahead.Match(kGoCallStart)) return false;
   site.return_address = ahead.Signed();
   if (!ahead.Match(kGoStore) || ahead.Unsigned() != 0 || !ahead.ok()) {
     return false;
   }
-  Lookahead direct = ahead;
-  if (direct.Match(kGoDirectCall)) {
-    const uint64_t func = direct.Unsigned();
-    ahead = direct;
+  site.indirect = !ahead.MatchIf(kGoDirectCall);
+  if (!site.indirect) {
+    const uint64_t func = ahead.Unsigned();
     if (!ahead.ok()) return false;
-    site.indirect = false;
-    // Function indices are written as if they were signed, which changes only
-    // how long they are.
     site.func = static_cast<uint32_t>(func);
     if (state_.functions[site.func]->type != type_) return false;
   } else {
-    Lookahead wide = ahead, narrow = ahead;
-    site.indirect = true;
-    site.narrow = narrow.Match(kGoNarrowIndex);
-    if (!site.narrow && !wide.Match(kGoWideIndex)) return false;
-    ahead = site.narrow ? narrow : wide;
+    site.narrow = ahead.MatchIf(kGoNarrowIndex);
+    if (!site.narrow && !ahead.Match(kGoWideIndex)) return false;
     if (!ahead.Match(kGoIndirectCall)) return false;
     const uint64_t type = ahead.Unsigned();
     const uint64_t table = ahead.Unsigned();
@@ -48,16 +55,19 @@ bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
   ahead.Match(kGoReload);
   if (!ahead.Match(WasmOp::kBrIf)) return false;
   const uint64_t depth = ahead.Unsigned();
-  // The exit is the end of the outermost block; FinishGo's counterpart in
-  // CheckUnwindExit sees to it that what follows that is "return 1".
-  if (!ahead.ok() || !unwinds_ || controls_.size() < 2 ||
-      depth != controls_.size() - 2 + extra_depth ||
-      controls_[1].kind != Control::kBlock || controls_[1].results != 0 ||
-      controls_[1].height != 0) {
-    return false;
-  }
   site.after = ahead.pos();
-  return true;
+  return ahead.ok() && IsUnwindExit(depth, extra_depth);
+}
+
+// Whether a branch that leaves so many constructs, but for those not entered
+// yet, goes to the end of the outermost block; CheckUnwindExit sees to it that
+// what follows that is "return 1".
+bool FunctionTranslator::IsUnwindExit(uint64_t depth,
+                                      uint32_t extra_depth) const {
+  return unwinds_ && controls_.size() >= 2 &&
+         depth == controls_.size() - 2 + extra_depth &&
+         controls_[1].kind == Control::kBlock && controls_[1].results == 0 &&
+         controls_[1].height == 0;
 }
 
 // The outermost block of a function with calls has to end at its very end.

@@ -5,7 +5,11 @@
 #ifndef GOSHAWK_INTERP_GO_SEQUENCES_H_
 #define GOSHAWK_INTERP_GO_SEQUENCES_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
+
+#include "interp/leb128.h"
 
 namespace goshawk::interp {
 
@@ -15,8 +19,8 @@ inline constexpr uint8_t kGoReload[] = {0x23, 0x00, 0x21, 0x01};
 // i64.const ...
 inline constexpr uint8_t kGoCallStart[] = {0x20, 0x01, 0x41, 0x08, 0x6b, 0x22,
                                            0x01, 0x24, 0x00, 0x20, 0x01, 0x42};
-// local.get 1, i64.load align=8 offset=...
-inline constexpr uint8_t kGoStackLoad[] = {0x20, 0x01, 0x29, 0x03};
+// i64.load align=8 offset=...
+inline constexpr uint8_t kGoLoad[] = {0x29, 0x03};
 // i64.store align=8 offset=...
 inline constexpr uint8_t kGoStore[] = {0x37, 0x03};
 // i32.const 0, call ...
@@ -39,10 +43,61 @@ inline constexpr uint8_t kGoSetTarget[] = {0x21, 0x00};
 inline constexpr uint8_t kGoSetSp[] = {0x22, 0x01, 0x24, 0x00};
 // local.get 1, i32.const ...
 inline constexpr uint8_t kGoSpPlus[] = {0x20, 0x01, 0x41};
+// local.get 1
+inline constexpr uint8_t kGoSp[] = {0x20, 0x01};
+// i64.extend_i32_u, i64.const ...
+inline constexpr uint8_t kGoExtendedPlus[] = {0xad, 0x42};
 // local.get 1, i64.extend_i32_u, i64.const ...
 inline constexpr uint8_t kGoExtendedSpPlus[] = {0x20, 0x01, 0xad, 0x42};
+// i64.add, i32.wrap_i64
+inline constexpr uint8_t kGoAddAndWrap[] = {0x7c, 0xa7};
 // end, i32.const 1, end: how a function with calls ends
 inline constexpr uint8_t kGoUnwindExit[] = {0x0b, 0x41, 0x01, 0x0b};
+
+// i64.store align=8 offset=0, i32.const 0, call ...
+inline constexpr uint8_t kGoStoreAndCall[] = {0x37, 0x03, 0x00,
+                                              0x41, 0x00, 0x10};
+// global.get 0, local.set 1, br_if ...
+inline constexpr uint8_t kGoReloadAndBranch[] = {0x23, 0x00, 0x21, 0x01, 0x0d};
+
+// The whole sequence of a direct call, by far the most frequent:
+// kGoCallStart return_address, kGoStoreAndCall func, kGoReloadAndBranch depth
+struct GoDirectCall {
+  ShortLeb return_address, func, depth;
+  const uint8_t* after;  // the byte after it
+};
+// How many bytes there must be to look for one.
+inline constexpr size_t kGoDirectCallWindow =
+    sizeof(kGoCallStart) + sizeof(kGoStoreAndCall) +
+    sizeof(kGoReloadAndBranch) + 3 * (kLebWindow + 1);
+
+// Whether what is at `pos` may be a call: most of what is not one is not.
+inline bool BeginsGoCall(const uint8_t* pos) {
+  static_assert(sizeof(kGoCallStart) >= sizeof(uint64_t));
+  return std::memcmp(pos, kGoCallStart, sizeof(uint64_t)) == 0;
+}
+// Reads a call; false if there is something else, or a number of more than
+// eight bytes.
+inline bool ReadGoDirectCall(const uint8_t* pos, GoDirectCall& call) {
+  if (std::memcmp(pos, kGoCallStart, sizeof(kGoCallStart)) != 0) return false;
+  pos += sizeof(kGoCallStart);
+  call.return_address = ReadShortLeb(pos);
+  pos += call.return_address.size;
+  if (std::memcmp(pos, kGoStoreAndCall, sizeof(kGoStoreAndCall)) != 0) {
+    return false;
+  }
+  pos += sizeof(kGoStoreAndCall);
+  call.func = ReadShortLeb(pos);
+  pos += call.func.size;
+  if (std::memcmp(pos, kGoReloadAndBranch, sizeof(kGoReloadAndBranch)) != 0) {
+    return false;
+  }
+  pos += sizeof(kGoReloadAndBranch);
+  call.depth = ReadShortLeb(pos);
+  call.after = pos + call.depth.size;
+  return call.return_address.size <= kLebWindow &&
+         call.func.size <= kLebWindow && call.depth.size <= kLebWindow;
+}
 
 }  // namespace goshawk::interp
 

@@ -7,6 +7,18 @@
 #include "interp/lookahead.h"
 
 namespace goshawk::interp {
+namespace {
+
+// Whether `p` is at these bytes, of two instructions at most; then it goes on
+// to what comes after them. The second byte is read only after the first.
+bool Matches(const uint8_t*& p, const uint8_t (&bytes)[2]) {
+  if (p[0] != bytes[0] || p[1] != bytes[1]) return false;
+  p += 2;
+  return true;
+}
+
+}  // namespace
+
 bool FunctionTranslator::StartGo() {
   if (!has_sp_ || !may_unwind_ || num_locals_ < 2 ||
       num_locals_ > Liveness::kMaxLocals || state_.go_table == nullptr) {
@@ -78,8 +90,7 @@ bool FunctionTranslator::MatchReload() {
 }
 
 // The instruction that comes next tells which sequence it can be.
-bool FunctionTranslator::GoLocalGet(uint32_t local) {
-  if (local == 0) return GoTable();
+bool FunctionTranslator::GoLocalGetSp() {
   const uint8_t* start = pos_ - 2;
   switch (PeekOp()) {
     case WasmOp::kI32Const: {
@@ -92,22 +103,13 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
       if (GoStackCheck(start)) return true;
       break;
     case WasmOp::kI64ExtendI32U:
-      if (GoSpAddress(start)) return true;
+      if (GoSpAddress()) return true;
       break;
     case WasmOp::kLocalGet:
     case WasmOp::kI64Const:
-      if (GoStackStore()) return true;
+    case WasmOp::kI64Load:
+      if (GoStackAccess(pos_, 0)) return true;
       break;
-    case WasmOp::kI64Load: {
-      FlushSp();
-      emit_.PushSpAddress(0, true);
-      ++pos_;
-      ReadU32();
-      emit_.Load(Base::kLoad64, ReadU32(), Kind::kA, false);
-      if (PeekOp() != WasmOp::kLocalSet) return true;
-      ++pos_;
-      return LocalSet(ReadU32(), false);
-    }
     default:
       break;
   }
@@ -116,51 +118,95 @@ bool FunctionTranslator::GoLocalGet(uint32_t local) {
   return true;
 }
 
-// A local, a constant or a word of Go's stack that goes to another word of it,
-// as most that goes there does.
-bool FunctionTranslator::GoStackStore() {
-  Lookahead ahead(pos_, end_);
-  const auto word_at = [&ahead](uint32_t& word) {
-    const uint64_t offset = ahead.Unsigned();
-    word = static_cast<uint32_t>(offset / 8);
-    return offset % 8 == 0 && offset / 8 < Emitter::kStackWords;
-  };
-  Operand source;
-  uint64_t local = 0;
-  if (ahead.MatchIf(WasmOp::kI64Const)) {
-    source = Operand::Constant(ahead.Signed());
-  } else if (ahead.MatchIf(kGoStackLoad)) {
-    source.kind = Kind::kM;
-    if (!word_at(source.index)) return false;
-  } else if (ahead.Match(WasmOp::kLocalGet)) {
-    local = ahead.Unsigned();
-    if (local <= 1) return false;
-    source = Operand::Slot(emit_.SlotOfLocal(static_cast<uint32_t>(local)));
-  }
+// Loads of words of Go's stack, and stores to it of a local, a constant or
+// another word, as most of what goes there is. `p` is what comes after the
+// address, sp + `base`. The body is valid, so what an instruction needs is
+// there, and after one that pushes something there is another one.
+bool FunctionTranslator::GoStackAccess(const uint8_t* p, int64_t base) {
   uint32_t word = 0;
-  if (!ahead.Match(kGoStore) || !word_at(word) || !ahead.ok()) return false;
+  if (Matches(p, kGoLoad)) {
+    if (!ReadStackWord(p, base, word)) return false;
+    FlushSp();
+    pos_ = p;
+    AimAtLocal();
+    emit_.PushStackWord(word);
+    SkipIfHit();
+    return true;
+  }
+  Operand source;
+  uint32_t local = 0;
+  if (Matches(p, kGoSp)) {
+    int64_t from = 0;
+    if (Matches(p, kGoExtendedPlus)) {
+      if (!ReadConstant(p, from) || !Matches(p, kGoAddAndWrap)) return false;
+      from = static_cast<int32_t>(from);
+    }
+    source.kind = Kind::kM;
+    if (!Matches(p, kGoLoad) || !ReadStackWord(p, from, source.index)) {
+      return false;
+    }
+  } else if (*p == static_cast<uint8_t>(WasmOp::kLocalGet)) {
+    local = p[1];
+    if (local < 2 || local >= 0x80) return false;
+    p += 2;
+    source = Operand::Slot(emit_.SlotOfLocal(local));
+  } else if (*p == static_cast<uint8_t>(WasmOp::kI64Const)) {
+    ++p;
+    source.kind = Kind::kI;
+    if (!ReadConstant(p, source.constant)) return false;
+  }
+  if (!Matches(p, kGoStore) || !ReadStackWord(p, base, word)) return false;
   FlushSp();
-  if (source.kind == Kind::kS) live_.Read(static_cast<uint32_t>(local));
+  if (local != 0) live_.Read(local);
   emit_.MoveToStack(source, word);
-  pos_ = ahead.pos();
+  pos_ = p;
   return true;
 }
 
-bool FunctionTranslator::GoSpAddress(const uint8_t* start) {
-  Lookahead ahead(start, end_);
-  if (!ahead.Match(kGoExtendedSpPlus)) return false;
-  const int64_t offset = ahead.Signed();
-  if (!ahead.Match(WasmOp::kI64Add)) return false;
-  FlushSp();
-  if (ahead.MatchIf(WasmOp::kI32WrapI64)) {
+// Reads an access's offset. The word of Go's stack that is there from `base`;
+// false if it is none that operands can name.
+bool FunctionTranslator::ReadStackWord(const uint8_t*& p, int64_t base,
+                                       uint32_t& word) {
+  static_assert(Emitter::kStackWords * 8 <= 1 << 14);  // two bytes are enough
+  const uint32_t longer = *p >> 7;
+  const uint32_t high = p[1] & (0u - longer);
+  const int64_t address = base + (*p & 0x7f) + (int64_t{high} << 7);
+  p += 1 + longer;
+  word = static_cast<uint32_t>(address) / 8;
+  return high < 0x80 && base >= 0 && address % 8 == 0 &&
+         address / 8 < int64_t{Emitter::kStackWords};
+}
+
+// False if that would be too near to the end to be read at once.
+bool FunctionTranslator::ReadConstant(const uint8_t*& p,
+                                      int64_t& constant) const {
+  if (end_ - p < kLebWindow) return false;
+  const ShortLeb number = ReadShortLeb(p);
+  constant = number.Signed();
+  p += number.size;
+  return number.size <= kLebWindow;
+}
+
+// After local.get 1: a distance from sp, or an access with one.
+bool FunctionTranslator::GoSpAddress() {
+  const uint8_t* p = pos_;
+  int64_t offset = 0;
+  if (!Matches(p, kGoExtendedPlus) || !ReadConstant(p, offset) ||
+      *p != static_cast<uint8_t>(WasmOp::kI64Add)) {
+    return false;
+  }
+  ++p;
+  if (*p == static_cast<uint8_t>(WasmOp::kI32WrapI64)) {
+    ++p;
     const auto low = static_cast<int32_t>(offset);
+    if (GoStackAccess(p, low)) return true;
+    FlushSp();
     emit_.PushSpAddress(low, low == 0);
   } else {
+    FlushSp();
     emit_.PushSpAddress(offset, true);
   }
-  // The constant has been there for a moment.
-  emit_.Use(emit_.SlotOfHeight(emit_.stack().height()));
-  pos_ = ahead.pos();
+  pos_ = p;
   return true;
 }
 

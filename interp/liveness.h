@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "interp/code_buffer.h"
+#include "interp/rare.h"
 
 namespace goshawk::interp {
 
@@ -63,7 +64,7 @@ class Liveness {
     uint32_t to;  // a label; in Solve a block
   };
 
-  void MakeRoom(Label label);
+  GOSHAWK_RARE void MakeRoom(Label label);
   // Carries liveness backward, from the last block to the first.
   void GoBack();
   // Whether that has taken all there is over the backward branches.

@@ -1,10 +1,10 @@
 #include "interp/op.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 #include "interp/body_of.h"
 
@@ -78,27 +78,63 @@ constexpr OpInfo kOpInfos[] = {
 
 namespace op_internal {
 
-static_assert(kTableSize > 2 * kNumOps);
-static_assert(static_cast<uint64_t>(std::size(kDocs)) << 9 <= kEmpty >> 12);
-
-constexpr std::array<uint32_t, kTableSize> kTable = [] {
-  std::array<uint32_t, kTableSize> table{};
-  for (uint32_t& entry : table) entry = kEmpty;
-  for (int i = 0; i < kNumOps; ++i) {
-    const OpInfo& info = kOpInfos[i];
-    uint32_t entry =
-        Key(info.base, info.d, info.a, info.b) << 12 | static_cast<uint32_t>(i);
-    size_t place = PlacesOf(entry >> 12).first;
-    // What was there before moves to its other place. In a circle this would
-    // never end, which compilers notice.
-    while (entry != kEmpty) {
-      std::swap(entry, table[place]);
-      const Places places = PlacesOf(entry >> 12);
-      place = places.first + places.second - place;
+constexpr Rows kRows = [] {
+  // Plain arrays, and little of anything: compilers do not calculate for ever.
+  constexpr size_t kMostColumns = 96;
+  constexpr uint16_t kNobody = kNumBases;
+  // The operations of each base, which op.def has in any order.
+  uint16_t ops[kNumBases][kMostColumns] = {};
+  uint16_t columns[kNumBases][kMostColumns] = {};
+  size_t sizes[kNumBases] = {};
+  size_t longest = 0;
+  for (uint16_t op = 0; op < kNumOps; ++op) {
+    const OpInfo& info = kOpInfos[op];
+    const auto base = static_cast<size_t>(info.base);
+    const size_t i = sizes[base]++;
+    ops[base][i] = op;
+    columns[base][i] = static_cast<uint16_t>(Column(info.d, info.a, info.b));
+    longest = std::max(longest, sizes[base]);
+  }
+  Rows rows;
+  uint16_t bases[Rows::kSize];
+  // The free place after each, or one on the way there.
+  uint16_t next[Rows::kSize];
+  for (uint16_t place = 0; place < Rows::kSize; ++place) {
+    bases[place] = kNobody;
+    next[place] = place + 1;
+  }
+  // The longest rows are the hardest to place.
+  for (size_t size = longest; size > 0; --size) {
+    for (uint16_t base = 0; base < kNumBases; ++base) {
+      if (sizes[base] != size) continue;
+      const uint16_t* const wanted = columns[base];
+      size_t place = wanted[0];
+      for (size_t fitting = 0; fitting < size;) {
+        if (bases[place - wanted[0] + wanted[fitting]] == kNobody) {
+          ++fitting;
+          continue;
+        }
+        fitting = 0;
+        while (bases[next[place]] != kNobody) next[place] = next[next[place]];
+        place = next[place];
+      }
+      const size_t first = place - wanted[0];
+      rows.first[base] = static_cast<uint16_t>(first);
+      for (size_t i = 0; i < size; ++i) {
+        bases[first + wanted[i]] = base;
+        rows.ops[first + wanted[i]] = ops[base][i];
+      }
     }
   }
-  return table;
+  for (size_t place = 0; place < Rows::kSize; ++place) {
+    rows.bases[place] = bases[place];
+  }
+  return rows;
 }();
+// A row has room for all columns.
+static_assert(*std::max_element(kRows.first.begin(), kRows.first.end()) +
+                  Column(Kind::kN, Kind::kN, Kind::kN) <
+              Rows::kSize);
 
 }  // namespace op_internal
 

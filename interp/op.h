@@ -57,35 +57,39 @@ inline const OpInfo& Info(Op op) { return kOpInfos[static_cast<size_t>(op)]; }
 
 namespace op_internal {
 
-// Operations by what they are: a cuckoo hash table, so that finding that there
-// is none takes no longer, and neither has to be predicted. An entry is the key
-// and, in its low 12 bits, the Op. A key is at one of its two places.
-inline constexpr size_t kTableSize = 4096;
-inline constexpr uint32_t kEmpty = UINT32_MAX;
-extern const std::array<uint32_t, kTableSize> kTable;
+inline constexpr size_t kNumBases = [] {
+  size_t count = 0;
+#define BASE(base, doc) ++count;
+#include "interp/op.def"
+  return count;
+}();
 
-constexpr uint32_t Key(Base base, Kind d, Kind a, Kind b) {
-  return static_cast<uint32_t>(base) << 9 | static_cast<uint32_t>(d) << 6 |
-         static_cast<uint32_t>(a) << 3 | static_cast<uint32_t>(b);
-}
-struct Places {
-  size_t first, second;
+// Operations by what they are. Each base has a row of places, one for each
+// combination of kinds, of which it uses a few; the rows lie over one another
+// where none needs the place of another one.
+struct Rows {
+  static constexpr size_t kSize = 2048 + 512;
+  std::array<uint16_t, kNumBases> first{};  // by base, where its row begins
+  std::array<uint16_t, kSize> ops{};        // by place
+  std::array<uint16_t, kSize> bases{};      // by place, whose it is
 };
-constexpr Places PlacesOf(uint32_t key) {
-  const uint32_t hash = key * 2654435761u;
-  return {hash >> 20, hash >> 8 & (kTableSize - 1)};
+extern const Rows kRows;
+
+constexpr size_t Column(Kind d, Kind a, Kind b) {
+  return static_cast<size_t>(d) << 6 | static_cast<size_t>(a) << 3 |
+         static_cast<size_t>(b);
 }
 
 }  // namespace op_internal
 
 // The operation for a combination, or Op::kNone.
 inline Op FindOp(Base base, Kind d, Kind a, Kind b) {
-  const uint32_t key = op_internal::Key(base, d, a, b);
-  const op_internal::Places places = op_internal::PlacesOf(key);
-  const uint32_t first = op_internal::kTable[places.first];
-  const uint32_t second = op_internal::kTable[places.second];
-  const uint32_t entry = first >> 12 == key ? first : second;
-  return entry >> 12 == key ? static_cast<Op>(entry & 0xfff) : Op::kNone;
+  using op_internal::kRows;
+  const size_t place = kRows.first[static_cast<size_t>(base)] +
+                       op_internal::Column(d, a, b);
+  return kRows.bases[place] == static_cast<uint16_t>(base)
+             ? static_cast<Op>(kRows.ops[place])
+             : Op::kNone;
 }
 
 // The accumulator that takes the results of a computation.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "interp/op.h"
+#include "interp/rare.h"
 
 namespace goshawk::interp {
 
@@ -110,7 +111,7 @@ class OperandStack {
   }
 
  private:
-  void RaisePeak() {
+  GOSHAWK_RARE void RaisePeak() {
     ++peak_;
     if (peak_ > values_.size()) values_.resize(2 * size_t{peak_} + 64);
   }

@@ -45,6 +45,7 @@ struct Translator::Workshop {
   FunctionValidator validator;
   std::vector<bool> checked;
   FunctionTranslator function;
+  std::vector<uint32_t> places;  // at least one
 };
 
 Translator::Translator(State& state)
@@ -125,24 +126,42 @@ FinishedCode Translator::Copy(Word* words) {
   const uint32_t* fused =
       state_.options.fuse ? state_.dispatcher->fused : nullptr;
   const absl::Span<const uint32_t> starts = code.Starts();
-  const uint8_t* labelled = fused == nullptr ? nullptr : code.Labelled().data();
-  // Control comes to the operation after a fused sequence, and to labels.
-  size_t next = 0;
   const size_t count = starts.size() - 1;
+  // Where a fused sequence may begin. There is no telling which operations that
+  // will be, so the loop over all of them does not branch on it.
+  std::vector<uint32_t>& places = workshop_->places;
+  if (places.size() < count) places.resize(2 * count);
+  size_t num_places = 0;
+  Op next = code.OpAt(starts[0]);
   for (size_t i = 0; i < count; ++i) {
-    const uint32_t start = starts[i];
-    uint32_t handler = handlers[code.at(start).handler];
-    if (fused != nullptr && (i == next || labelled[start] != 0)) {
-      next = i + 1;
-      if (next < count &&
-          MayBeFused(code.OpAt(start), code.OpAt(starts[next]))) {
-        const FusedSequence sequence =
-            FindFused(code.words().data(), starts.subspan(i, count - i));
-        if (sequence.row >= 0) handler = fused[sequence.row];
-        next = i + sequence.length;
+    const Op op = next;
+    const uint32_t start = starts[i], after = starts[i + 1];
+    words[start].handler = handlers[static_cast<size_t>(op)];
+    places[num_places] = static_cast<uint32_t>(i);
+    if (i + 1 == count) break;
+    next = code.OpAt(after);
+    num_places += MayBeFused(op, next) ? 1 : 0;
+  }
+  if (fused != nullptr) {
+    const uint8_t* labelled = code.Labelled().data();
+    // Control does not come to what is inside the sequence [first, end), unless
+    // there is a label before it.
+    size_t first = 0, end = 0;
+    for (size_t k = 0; k < num_places; ++k) {
+      const size_t place = places[k];
+      if (place < end) {
+        size_t label = place;
+        while (label > first && labelled[starts[label]] == 0) --label;
+        if (label == first) continue;
       }
+      const FusedSequence sequence =
+          FindFused(code.words().data(), starts.subspan(place, count - place));
+      if (sequence.row >= 0) {
+        words[starts[place]].handler = fused[sequence.row];
+      }
+      first = place;
+      end = place + sequence.length;
     }
-    words[start].handler = handler;
   }
   if (fused != nullptr) {
     for (const uint32_t head : code.loops()) {
