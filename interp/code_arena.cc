@@ -40,7 +40,7 @@ Word* CodeArena::Allocate(size_t count, uint32_t func) {
     Prefault(result, ahead * sizeof(Word));
     present_ = result + ahead;
   }
-  pieces_.push_back({result, func});
+  pieces_.emplace_back(result, func);
   return result;
 }
 

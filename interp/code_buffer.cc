@@ -53,18 +53,18 @@ void CodeBuffer::Bind(Label label) {
 void CodeBuffer::EmitJump(Label label) {
   uint32_t position = Emit(kJump);
   SetJumpLabel(words_[position], label);
-  fixups_.push_back({label, position, position, Fixup::kShort});
+  fixups_.emplace_back(label, position, position, Fixup::kShort);
 }
 
 void CodeBuffer::EmitBranch(Op op, uint32_t x, uint32_t y, Label label) {
   uint32_t position = Emit(op, x, y);
-  fixups_.push_back({label, position, position, Fixup::kShort});
+  fixups_.emplace_back(label, position, position, Fixup::kShort);
 }
 
 void CodeBuffer::EmitJumpFar(Label label) {
   uint32_t position = Emit(Op::kJumpFar_NNJ);
   EmitData<int64_t>(0);
-  fixups_.push_back({label, position + 1, position, Fixup::kFar});
+  fixups_.emplace_back(label, position + 1, position, Fixup::kFar);
 }
 
 inline uint32_t CodeBuffer::Destination(Label label) const {
@@ -123,7 +123,7 @@ bool CodeBuffer::ResolveBranches() {
         if (distance != static_cast<int16_t>(distance)) return false;
         if (distance < 0) loops_.push_back(destination);
         if (OpAt(fixup.position) == kJump) {
-          jumps_.push_back({fixup.position, static_cast<uint16_t>(distance)});
+          jumps_.emplace_back(fixup.position, static_cast<uint16_t>(distance));
         } else {
           word.z = static_cast<uint16_t>(distance);
         }

@@ -101,7 +101,7 @@ class CodeBuffer {
   void EmitBoundTable(Op op, uint32_t x, const std::vector<Label>& labels);
   // The low half of data word `position` becomes the distance from `from`.
   void AddDistance(uint32_t position, uint32_t from, Label label) {
-    fixups_.push_back({label, position, from, Fixup::kData32});
+    fixups_.emplace_back(label, position, from, Fixup::kData32);
   }
 
   // Resolves all branches. False if a distance does not fit 16 bits.

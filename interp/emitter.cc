@@ -330,9 +330,44 @@ void Emitter::ResultInAccumulator(uint32_t position, bool extended) {
   if (code_.last() == position) accumulator.def = position;
 }
 
+// Most have operands that some operation takes as they are, none of which was
+// computed just now, so that there is nothing to combine.
+inline bool Emitter::BinaryAtOnce(Base base, bool extended, const Value& a,
+                                  const Value& b) {
+  const auto suits = [this](const Value& value) {
+    return (value.Is(Kind::kS) && IsNear(value.a.index)) || value.Is(Kind::kM);
+  };
+  const bool constant = b.IsConstant() && Fits16(b.a.constant);
+  if (!suits(a) || !(constant || suits(b)) || Traps(base)) return false;
+  const uint32_t z =
+      constant ? static_cast<uint32_t>(b.a.constant) : b.a.index;
+  return EmitResult(base, a.a, b.a.kind, z, extended);
+}
+
+// d = base(a, b) for the accumulator or what has been aimed at, if there is
+// such an operation.
+inline bool Emitter::EmitResult(Base base, const Operand& a, Kind b, uint32_t z,
+                                bool extended) {
+  if (aim_ != kNoAim && stack_.empty()) {
+    const Op op = FindOp(base, Kind::kS, a.kind, b);
+    if (op != Op::kNone) {
+      code_.Emit(op, aim_, a.index, z);
+      aim_ = kHit;
+      return true;
+    }
+  }
+  const Kind d = AccumulatorFor(base);
+  const Op op = FindOp(base, d, a.kind, b);
+  if (op == Op::kNone) return false;
+  FlushAccumulator(d);
+  ResultInAccumulator(code_.Emit(op, 0, a.index, z), extended);
+  return true;
+}
+
 void Emitter::Binary(Base base, bool extended) {
   const Value& b = Pop();
   const Value& a = Pop();
+  if (BinaryAtOnce(base, extended, a, b)) return;
   if (base == Base::kAdd64 && (FoldIntoAdd(a, b) || FoldIntoAdd(b, a))) return;
   if (base == Base::kAnd64 &&
       (FoldIntoAnd(a, b) || FoldIntoAndNot(a, b) || FoldIntoAndNot(b, a))) {

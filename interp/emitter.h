@@ -242,6 +242,10 @@ class Emitter {
   // Emits it, with that for its `d`.
   uint32_t EmitFolded(const FoldedAccess& access, uint32_t x);
 
+  bool BinaryAtOnce(Base base, bool extended, const Value& a, const Value& b);
+  bool EmitResult(Base base, const Operand& a, Kind b, uint32_t z,
+                  bool extended);
+
   // Sends the result of the operation at `position` elsewhere if it can be.
   bool Redirect(uint32_t position, Kind kind, uint32_t index);
   // Emits base d, a, b, finding for each operand a kind that exists.

@@ -90,7 +90,7 @@ void FunctionTranslator::EmitGoCall(const GoCallSite& site) {
 void FunctionTranslator::AfterGoCall(uint32_t position) {
   code().ForgetLast();
   live_.StartBlock();
-  go_calls_.push_back({position, live_.current()});
+  go_calls_.emplace_back(position, live_.current());
 }
 
 // A call, or a change of sp.

@@ -18,7 +18,7 @@ void Liveness::Clear() {
 }
 
 Liveness::Block Liveness::StartBlock() {
-  blocks_.push_back({reads_, ended_ ? UINT64_MAX : writes_});
+  blocks_.emplace_back(reads_, ended_ ? UINT64_MAX : writes_);
   edges_before_ = edges_.size();
   reads_ = writes_ = 0;
   ended_ = false;
@@ -45,8 +45,9 @@ void Liveness::GoBack() {
 
 bool Liveness::BackwardSettled() const {
   uint64_t missing = 0;
-  for (const Edge& edge : backward_) {
-    missing |= blocks_[edge.to].live & ~edge.written & ~blocks_[edge.from].live;
+  for (const Edge* edge : backward_) {
+    missing |=
+        blocks_[edge->to].live & ~edge->written & ~blocks_[edge->from].live;
   }
   return missing == 0;
 }
@@ -57,7 +58,7 @@ void Liveness::Solve() {
   backward_.clear();
   for (Edge& edge : edges_) {
     edge.to = label_blocks_[edge.to];
-    if (edge.to <= edge.from) backward_.push_back(edge);
+    if (edge.to <= edge.from) backward_.push_back(&edge);
   }
   // A round settles forward branches, from the back as it goes.
   for (int round = 0; round < kMostRounds; ++round) {

@@ -45,7 +45,7 @@ class Liveness {
 
   // Control may go to the label from here, or, after End, goes nowhere else.
   void BranchTo(Label label) {
-    if (!ended_) edges_.push_back({writes_, current(), label});
+    if (!ended_) edges_.emplace_back(writes_, current(), label);
   }
   void End() { ended_ = true; }
 
@@ -72,7 +72,7 @@ class Liveness {
 
   std::vector<BasicBlock> blocks_;   // those before the current one
   std::vector<Edge> edges_;          // in the order of the code
-  std::vector<Edge> backward_;       // of these, those that lead back
+  std::vector<const Edge*> backward_;  // of these, those that lead back
   std::vector<Block> label_blocks_;  // of labels not bound anything
   // In the current block.
   uint64_t reads_ = 0;
