@@ -72,6 +72,7 @@ class FrequentWalk {
       case WasmOp::kI64Const:
         return I64Const();
       case WasmOp::kBlock:
+        return BeginBlocks();
       case WasmOp::kLoop:
         return CanBegin() && Begin(op);
       case WasmOp::kIf:
@@ -146,6 +147,7 @@ class FrequentWalk {
       size = NumberSize<uint32_t>(pos_ + 1);
       if (size == 0) return false;
     }
+    if (pos_ < go_end_ && GoJump(1 + size)) return true;
     tip_.Push(ValueType::kI32);
     return Next(1 + size);
   }
@@ -208,6 +210,15 @@ class FrequentWalk {
     tip_.PushFrame(op, kNoResult);
     return Next(2);
   }
+  // Functions begin with many.
+  bool BeginBlocks() {
+    if (!CanBegin()) return false;
+    do {
+      Begin(WasmOp::kBlock);
+    } while (pos_ < end_ && *pos_ == static_cast<uint8_t>(WasmOp::kBlock) &&
+             CanBegin());
+    return true;
+  }
 
   // Whether `label` means a block that a branch takes nothing to. `frame` is
   // the current one, at nesting depth `depth`.
@@ -256,33 +267,67 @@ class FrequentWalk {
   // ---- Sequences that a third of Go's instructions are in: the types that they
   // need are those of the module and the function.
 
-  // What they need of local 1 and global 0.
+  // What they need of locals 0 and 1 and global 0.
   bool LooksLikeGo() const {
-    return num_locals_ > 1 && locals_[1] == ValueType::kI32 &&
+    return num_locals_ > 1 && locals_[0] == ValueType::kI32 &&
+           locals_[1] == ValueType::kI32 &&
            num_globals_ > 0 && globals_[0].value == ValueType::kI32 &&
            globals_[0].is_mutable;
   }
-  // A direct call, which leaves the stack as it was, or an address relative to
-  // sp. REQUIRES: pos_ < go_end_.
+  // A direct call or a change of sp, which leave the stack as it was, or an
+  // address relative to sp. REQUIRES: pos_ < go_end_.
   bool GoSp() {
-    if (std::memcmp(pos_, kGoExtendedSpPlus, sizeof(kGoExtendedSpPlus)) == 0) {
-      const uint8_t* number = pos_ + sizeof(kGoExtendedSpPlus);
-      const size_t size = NumberSize<uint64_t>(number);
-      const uint8_t* after = number + size;
-      if (size == 0 || *after != static_cast<uint8_t>(WasmOp::kI64Add)) {
-        return false;
-      }
-      const bool wraps = after[1] == static_cast<uint8_t>(WasmOp::kI32WrapI64);
-      tip_.Push(wraps ? ValueType::kI32 : ValueType::kI64);
-      pos_ = after + 1 + (wraps ? 1 : 0);
-      return true;
+    if (pos_[2] == static_cast<uint8_t>(WasmOp::kI64ExtendI32U)) {
+      return GoSpAddress();
     }
-    if (!BeginsGoCall(pos_)) return false;
-    const uint8_t* after =
-        SkipGoCall(pos_, module_, &tip_.frame(0), tip_.depth());
-    if (after == nullptr) return false;
-    pos_ = after;
+    if (pos_[2] != static_cast<uint8_t>(WasmOp::kI32Const) || pos_[1] != 1) {
+      return false;
+    }
+    if (BeginsGoCall(pos_)) {
+      const uint8_t* after =
+          SkipGoCall(pos_, module_, &tip_.frame(0), tip_.depth());
+      if (after != nullptr) {
+        pos_ = after;
+        return true;
+      }
+    }
+    const uint8_t* number = pos_ + sizeof(kGoSpPlus);
+    const size_t size = NumberSize<uint32_t>(number);
+    const uint8_t* after = number + size;
+    const auto op = static_cast<WasmOp>(*after);
+    if (size == 0 || (op != WasmOp::kI32Sub && op != WasmOp::kI32Add) ||
+        std::memcmp(after + 1, kGoSetSp, sizeof(kGoSetSp)) != 0) {
+      return false;
+    }
+    pos_ = after + 1 + sizeof(kGoSetSp);
     return true;
+  }
+  bool GoSpAddress() {
+    if (std::memcmp(pos_, kGoExtendedSpPlus, sizeof(kGoExtendedSpPlus)) != 0) {
+      return false;
+    }
+    const uint8_t* number = pos_ + sizeof(kGoExtendedSpPlus);
+    const size_t size = NumberSize<uint64_t>(number);
+    const uint8_t* after = number + size;
+    if (size == 0 || *after != static_cast<uint8_t>(WasmOp::kI64Add)) {
+      return false;
+    }
+    const bool wraps = after[1] == static_cast<uint8_t>(WasmOp::kI32WrapI64);
+    tip_.Push(wraps ? ValueType::kI32 : ValueType::kI64);
+    pos_ = after + 1 + (wraps ? 1 : 0);
+    return true;
+  }
+  // local.set 0 and a branch: a jump to another block. `size` is that of the
+  // instruction before, which has not been left yet. REQUIRES: pos_ < go_end_.
+  bool GoJump(size_t size) {
+    const uint8_t* after = pos_ + size;
+    if (after[0] != kGoSetTarget[0] || after[1] != kGoSetTarget[1] ||
+        after[2] != static_cast<uint8_t>(WasmOp::kBr)) {
+      return false;
+    }
+    const ShortLeb label = ReadLong(after + 3);
+    return label.size <= 4 && IsLabel(label.bits) &&
+           NextUnreachable(size + 3 + static_cast<size_t>(label.size));
   }
   // What comes after the sequence of a direct call at `pos`; null where there
   // is something else.
