@@ -36,6 +36,7 @@ constexpr uint16_t kLengths[] = {
 #undef LOOP
 };
 static_assert(std::size(kLengths) <= UINT8_MAX);
+static_assert(*std::min_element(std::begin(kLengths), std::end(kLengths)) >= 2);
 constexpr auto kRows = [] {
   std::array<Row, std::size(kLengths)> rows;
   uint16_t begin = 0;
@@ -92,6 +93,12 @@ class Binding {
 
 bool Fits(const Word* words, uint32_t head, const LoopStep* step,
           const LoopStep* end) {
+  // Many rows begin alike, so the second operation is looked at first.
+  if (!step->taken &&
+      static_cast<Op>(words[head + Info(step->op).words].handler) !=
+          step[1].op) {
+    return false;
+  }
   Binding binding;
   uint32_t position = head;
   for (; step != end; ++step) {
