@@ -23,10 +23,10 @@ using Types = TypeStack::Types;
 class FrequentWalk {
  public:
   // `code` is what is left of the body, at least a byte; there is a memory.
-  FrequentWalk(const Module& module, Types results, Types locals, Bytes code,
-               const TypeStack& stack)
+  FrequentWalk(const Module& module, const FuncType& type, Types locals,
+               Bytes code, const TypeStack& stack)
       : module_(module),
-        results_(results),
+        results_(type.results),
         locals_(locals.data()),
         num_locals_(std::min(locals.size(), kShort)),
         globals_(module.global_types.data()),
@@ -35,9 +35,9 @@ class FrequentWalk {
         end_(pos_ + std::min(code.size() - 1, stack.room())),
         window_end_(pos_ + code.size() - std::min(code.size(), kWindow)),
         go_end_(pos_ + code.size() -
-                     std::min(code.size(), kGoDirectCallWindow)),
+                std::min(code.size(), kGoDirectCallWindow)),
         tip_(stack) {
-    if (!LooksLikeGo()) go_end_ = nullptr;
+    if (type.params.size() != 1 || !LooksLikeGo()) go_end_ = nullptr;
   }
 
   void Run() {
@@ -264,15 +264,14 @@ class FrequentWalk {
            NextUnreachable(static_cast<size_t>(after - pos_));
   }
 
-  // ---- Sequences that a third of Go's instructions are in: the types that they
-  // need are those of the module and the function.
+  // ---- Sequences that a third of Go's instructions are in: the types that
+  // they need are those of the module and the function.
 
   // What they need of locals 0 and 1 and global 0.
   bool LooksLikeGo() const {
     return num_locals_ > 1 && locals_[0] == ValueType::kI32 &&
-           locals_[1] == ValueType::kI32 &&
-           num_globals_ > 0 && globals_[0].value == ValueType::kI32 &&
-           globals_[0].is_mutable;
+           locals_[1] == ValueType::kI32 && num_globals_ > 0 &&
+           globals_[0].value == ValueType::kI32 && globals_[0].is_mutable;
   }
   // A direct call or a change of sp, which leave the stack as it was, or an
   // address relative to sp. REQUIRES: pos_ < go_end_.
@@ -386,8 +385,8 @@ class FrequentWalk {
 void BodyChecker::Frequent() {
   const Bytes rest = in_.Rest();
   if (rest.empty() || module_.memories.empty()) return;
-  const Types results = module_.types[body_.type_index].results;
-  FrequentWalk walk(module_, results, locals_, rest, stack_);
+  FrequentWalk walk(module_, module_.types[body_.type_index], locals_, rest,
+                    stack_);
   walk.Run();
   walk.tip().Store(stack_);
   in_.Skip(static_cast<size_t>(walk.pos() - rest.data()));

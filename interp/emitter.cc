@@ -339,8 +339,7 @@ inline bool Emitter::BinaryAtOnce(Base base, bool extended, const Value& a,
   };
   const bool constant = b.IsConstant() && Fits16(b.a.constant);
   if (!suits(a) || !(constant || suits(b)) || Traps(base)) return false;
-  const uint32_t z =
-      constant ? static_cast<uint32_t>(b.a.constant) : b.a.index;
+  const uint32_t z = constant ? static_cast<uint32_t>(b.a.constant) : b.a.index;
   return EmitResult(base, a.a, b.a.kind, z, extended);
 }
 
@@ -455,7 +454,29 @@ void Emitter::Jump(Label label) {
   }
 }
 
-void Emitter::BranchIf(Value condition, bool sense, Label label) {
+// Most are comparisons whose operands some branch takes as they are.
+inline bool Emitter::BranchIfAtOnce(const Value& condition, bool sense,
+                                    Label label) {
+  if (!condition.IsCompare() || far_branches_) return false;
+  const Operand& a = condition.a;
+  const Operand& b = condition.b;
+  const bool constant = b.kind == Kind::kI;
+  if (a.kind == Kind::kI || (a.kind == Kind::kS && !IsNear(a.index)) ||
+      (b.kind == Kind::kS && !IsNear(b.index)) ||
+      (constant && !Fits8(b.constant))) {
+    return false;
+  }
+  const Op op = FindOp(BranchOn(condition.comparison, sense == condition.sense),
+                       Kind::kN, a.kind, b.kind);
+  if (op == Op::kNone) return false;
+  code_.EmitBranch(op, a.index,
+                   constant ? static_cast<uint32_t>(b.constant) : b.index,
+                   label);
+  return true;
+}
+
+void Emitter::BranchIf(const Value& condition, bool sense, Label label) {
+  if (BranchIfAtOnce(condition, sense, label)) return;
   const uint32_t height = stack_.height();
   if (condition.IsConstant()) {
     if ((static_cast<uint32_t>(condition.a.constant) != 0) == sense) {

@@ -139,7 +139,7 @@ class Emitter {
   void Store(Base base, uint64_t offset);
 
   // Jumps to `label` if the i32 popped is not 0 (or is, if !sense).
-  void BranchIf(Value condition, bool sense, Label label);
+  void BranchIf(const Value& condition, bool sense, Label label);
   void Jump(Label label);
 
   // The value popped, as a near slot.
@@ -242,6 +242,7 @@ class Emitter {
   // Emits it, with that for its `d`.
   uint32_t EmitFolded(const FoldedAccess& access, uint32_t x);
 
+  bool BranchIfAtOnce(const Value& condition, bool sense, Label label);
   bool BinaryAtOnce(Base base, bool extended, const Value& a, const Value& b);
   bool EmitResult(Base base, const Operand& a, Kind b, uint32_t z,
                   bool extended);

@@ -61,7 +61,7 @@ void FunctionTranslator::StartBlocks() {
 }
 
 bool FunctionTranslator::StartIf() {
-  const Value condition = emit_.Pop();
+  const Value& condition = emit_.Pop();
   if (go_) {
     bool done = false;
     if (!GoIf(condition, done)) return false;

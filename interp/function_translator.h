@@ -178,6 +178,7 @@ class FunctionTranslator {
   bool StartGo();
   bool FinishGo();
   bool MatchGoCall(const uint8_t* p, uint32_t extra_depth, GoCallSite& site);
+  bool HasGoType(uint32_t func) const;
   bool IsUnwindExit(uint64_t depth, uint32_t extra_depth) const;
   bool MatchReload();
   bool CheckUnwindExit(const Control& control);

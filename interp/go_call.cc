@@ -28,8 +28,7 @@ bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
       site.func = static_cast<uint32_t>(call.func.bits);
       site.return_address = call.return_address.Signed();
       site.after = call.after;
-      return state_.functions[site.func]->type == type_ &&
-             IsUnwindExit(call.depth.bits, extra_depth);
+      return HasGoType(site.func) && IsUnwindExit(call.depth.bits, extra_depth);
     }
   }
   Lookahead ahead(p, end_);
@@ -43,7 +42,7 @@ bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
     const uint64_t func = ahead.Unsigned();
     if (!ahead.ok()) return false;
     site.func = static_cast<uint32_t>(func);
-    if (state_.functions[site.func]->type != type_) return false;
+    if (!HasGoType(site.func)) return false;
   } else {
     site.narrow = ahead.MatchIf(kGoNarrowIndex);
     if (!site.narrow && !ahead.Match(kGoWideIndex)) return false;
@@ -57,6 +56,13 @@ bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
   const uint64_t depth = ahead.Unsigned();
   site.after = ahead.pos();
   return ahead.ok() && IsUnwindExit(depth, extra_depth);
+}
+
+// Whether it is a function of the module's own and of this one's type. Nothing
+// of the function is looked at, which is likely to be far from the cache.
+bool FunctionTranslator::HasGoType(uint32_t func) const {
+  return func >= module_.imported_funcs &&
+         state_.types[module_.func_types[func]] == type_;
 }
 
 // Whether a branch that leaves so many constructs, but for those not entered

@@ -292,7 +292,8 @@ bool FunctionTranslator::GoIf(const Value& condition, bool& done) {
   if (Peek() != kNoResult) return true;
   Lookahead ahead(pos_ + 1, end_);
   GoDetour detour;
-  if (emit_.stack().empty() && MatchGoCall(ahead.pos(), 1, detour.site) &&
+  if (static_cast<WasmOp>(Peek(1)) == WasmOp::kLocalGet &&
+      emit_.stack().empty() && MatchGoCall(ahead.pos(), 1, detour.site) &&
       !detour.site.indirect) {
     Lookahead after(detour.site.after, end_);
     if (!after.Match(WasmOp::kEnd)) return true;

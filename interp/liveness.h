@@ -70,10 +70,10 @@ class Liveness {
   // Whether that has taken all there is over the backward branches.
   bool BackwardSettled() const;
 
-  std::vector<BasicBlock> blocks_;   // those before the current one
-  std::vector<Edge> edges_;          // in the order of the code
+  std::vector<BasicBlock> blocks_;     // those before the current one
+  std::vector<Edge> edges_;            // in the order of the code
   std::vector<const Edge*> backward_;  // of these, those that lead back
-  std::vector<Block> label_blocks_;  // of labels not bound anything
+  std::vector<Block> label_blocks_;    // of labels not bound anything
   // In the current block.
   uint64_t reads_ = 0;
   uint64_t writes_ = 0;

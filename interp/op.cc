@@ -122,12 +122,12 @@ constexpr Rows kRows = [] {
       rows.first[base] = static_cast<uint16_t>(first);
       for (size_t i = 0; i < size; ++i) {
         bases[first + wanted[i]] = base;
-        rows.ops[first + wanted[i]] = ops[base][i];
+        rows.entries[first + wanted[i]] = ops[base][i];
       }
     }
   }
   for (size_t place = 0; place < Rows::kSize; ++place) {
-    rows.bases[place] = bases[place];
+    rows.entries[place] |= uint32_t{bases[place]} << 16;
   }
   return rows;
 }();

@@ -70,8 +70,8 @@ inline constexpr size_t kNumBases = [] {
 struct Rows {
   static constexpr size_t kSize = 2048 + 512;
   std::array<uint16_t, kNumBases> first{};  // by base, where its row begins
-  std::array<uint16_t, kSize> ops{};        // by place
-  std::array<uint16_t, kSize> bases{};      // by place, whose it is
+  // By place, the base whose it is, and in the low 16 bits the operation.
+  std::array<uint32_t, kSize> entries{};
 };
 extern const Rows kRows;
 
@@ -85,10 +85,11 @@ constexpr size_t Column(Kind d, Kind a, Kind b) {
 // The operation for a combination, or Op::kNone.
 inline Op FindOp(Base base, Kind d, Kind a, Kind b) {
   using op_internal::kRows;
-  const size_t place = kRows.first[static_cast<size_t>(base)] +
-                       op_internal::Column(d, a, b);
-  return kRows.bases[place] == static_cast<uint16_t>(base)
-             ? static_cast<Op>(kRows.ops[place])
+  const size_t place =
+      kRows.first[static_cast<size_t>(base)] + op_internal::Column(d, a, b);
+  const uint32_t entry = kRows.entries[place];
+  return entry >> 16 == static_cast<uint32_t>(base)
+             ? static_cast<Op>(entry & 0xffff)
              : Op::kNone;
 }
 

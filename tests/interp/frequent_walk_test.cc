@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cctype>
 #include <string>
 #include <utility>
 #include <vector>
@@ -150,6 +152,153 @@ TEST(FrequentWalkTest, ABodyMayEndInAnAccess) {
                 HasSubstr("unexpected end"))
         << size;
   }
+}
+
+// A function as Go's are, whose sequences are taken in one step, and a control
+// that is the same but for one more parameter in place of a local, so that they
+// are not. Function 0 takes and returns an i32; instead of one of them there is
+// an i64 with functions 1 and 2.
+class GoSample {
+ public:
+  explicit GoSample(const CodeBuilder& code) : end_(code.bytes().size()) {
+    for (const bool go : {true, false}) {
+      ModuleBuilder m;
+      const uint32_t type = m.AddType({kI32}, {kI32});
+      const uint32_t control = m.AddType({kI32, kI32}, {kI32});
+      m.ImportFunc("env", "one", type);
+      m.ImportFunc("env", "takes", m.AddType({kI64}, {kI32}));
+      m.ImportFunc("env", "returns", m.AddType({kI32}, {kI64}));
+      for (uint32_t i = 3; i < kItself; ++i) m.ImportFunc("env", "more", type);
+      std::vector<ValueType> locals = {kI64};
+      if (go) locals.insert(locals.begin(), kI32);
+      m.AddFunc(go ? type : control, locals, code);
+      m.AddGlobal({kI32, true}, CodeBuilder().I32Const(1).End());
+      m.AddGlobal({kI64, false}, CodeBuilder().I64Const(1).End());
+      m.AddMemory({{1, std::nullopt}});
+      Side& side = sides_[go ? 0 : 1];
+      side.bytes = m.Build();
+      absl::StatusOr<Module> module = Decode(side.bytes);
+      EXPECT_TRUE(module.ok() && ValidateModule(*module).ok());
+      side.module = *std::move(module);
+    }
+  }
+
+  static constexpr uint32_t kItself = 0x53;  // a byte that is nowhere else
+
+  size_t size() const { return end_; }
+  uint8_t Get(size_t i) const { return *ByteAt(sides_[0], i); }
+  void Set(size_t i, uint8_t byte) {
+    for (Side& side : sides_) {
+      *const_cast<uint8_t*>(ByteAt(side, i)) = byte;
+    }
+  }
+  // What is said of the function and the control, but for where it is.
+  std::string Go() const { return Message(sides_[0]); }
+  std::string Control() const { return Message(sides_[1]); }
+
+ private:
+  struct Side {
+    ByteVector bytes;
+    Module module;
+  };
+
+  const uint8_t* ByteAt(const Side& side, size_t i) const {
+    const FuncBody& body = side.module.bodies[0];
+    return side.bytes.data() + body.body_offset + body.body_size - end_ + i;
+  }
+  static std::string Message(const Side& side) {
+    std::string message(ValidateFunction(side.module, 0).message());
+    const size_t offset = message.find("offset ");
+    if (offset == message.npos) return message;
+    size_t after = offset + 7;
+    while (after < message.size() && isalnum(message[after]) != 0) ++after;
+    return message.erase(offset, after - offset);
+  }
+
+  size_t end_;
+  std::array<Side, 2> sides_;
+};
+
+// local.get 1, i32.const 8, i32.sub, local.tee 1, global.set 0
+CodeBuilder& MoveSp(CodeBuilder& code, Op op, int32_t size) {
+  return code.LocalGet(1).I32Const(size).Op(op).LocalTee(1).GlobalSet(0);
+}
+
+CodeBuilder GoSequences() {
+  CodeBuilder code;
+  code.Begin(Op::kBlock).Begin(Op::kLoop).Begin(Op::kBlock).Begin(Op::kBlock);
+  const auto call = [&code](uint32_t func, int64_t address, uint32_t label) {
+    MoveSp(code, Op::kI32Sub, 8).LocalGet(1).I64Const(address);
+    code.Op(Op::kI64Store, 3, 0).I32Const(0).Call(func);
+    code.GlobalGet(0).LocalSet(1).BrIf(label);
+  };
+  call(0, 3, 3);
+  code.I64Const(5);  // below a call there may be something
+  call(0, int64_t{1} << 40, 3);
+  code.LocalSet(2);
+  MoveSp(code, Op::kI32Sub, 8);
+  MoveSp(code, Op::kI32Add, 1000);
+  const auto address = [&code](int64_t offset) -> CodeBuilder& {
+    return code.LocalGet(1)
+        .Op(Op::kI64ExtendI32U)
+        .I64Const(offset)
+        .Op(Op::kI64Add);
+  };
+  address(300).Op(Op::kI32WrapI64).Op(Op::kI64Load, 3, 8).LocalSet(2);
+  address(-1).LocalSet(2);
+  code.LocalGet(2).Op(Op::kI64Eqz).Begin(Op::kIf);
+  call(0, 4, 4);
+  code.I32Const(7).LocalSet(0).Br(3).End();
+  code.End().I32Const(200).LocalSet(0).Br(1).End().End().End();
+  // What is near the end of a body is left to the general rules.
+  for (int i = 0; i < 80; ++i) code.Op(Op::kNop);
+  return code.LocalGet(0).End();
+}
+
+TEST(FrequentWalkTest, SequencesOfGoAreValid) {
+  const GoSample sample(GoSequences());
+  EXPECT_EQ(sample.Go(), "");
+  EXPECT_EQ(sample.Control(), "");
+}
+
+TEST(FrequentWalkTest, AnyByteOfAGoSequenceMayBeAnother) {
+  GoSample sample(GoSequences());
+  int invalid = 0;
+  for (size_t i = 0; i + 82 < sample.size(); ++i) {
+    const uint8_t was = sample.Get(i);
+    for (int value = 0; value < 256; ++value) {
+      // The two differ in their own type.
+      if (value == int{GoSample::kItself}) continue;
+      sample.Set(i, static_cast<uint8_t>(value));
+      const std::string go = sample.Go();
+      EXPECT_EQ(go, sample.Control()) << "byte " << i << " is " << value;
+      invalid += go.empty() ? 0 : 1;
+    }
+    sample.Set(i, was);
+  }
+  EXPECT_GT(invalid, 10'000);
+}
+
+// The sequence may be there while the types it needs are not.
+TEST(FrequentWalkTest, ACallOfGoNeedsItsTypes) {
+  const auto call = [](uint32_t func, uint32_t label) {
+    CodeBuilder code;
+    code.Begin(Op::kBlock).Begin(Op::kBlock, kI64);
+    MoveSp(code, Op::kI32Sub, 8).LocalGet(1).I64Const(1);
+    code.Op(Op::kI64Store, 3, 0).I32Const(0).Call(func);
+    code.GlobalGet(0).LocalSet(1).BrIf(label);
+    code.I64Const(0).End().LocalSet(2).End();
+    for (int i = 0; i < 80; ++i) code.Op(Op::kNop);
+    const GoSample sample(code.LocalGet(0).End());
+    EXPECT_EQ(sample.Go(), sample.Control());
+    return sample.Go();
+  };
+  EXPECT_EQ(call(0, 1), "");
+  EXPECT_THAT(call(0, 0), HasSubstr("type mismatch"));  // takes an i64
+  EXPECT_THAT(call(0, 3), HasSubstr("unknown label"));
+  EXPECT_THAT(call(1, 1), HasSubstr("type mismatch"));
+  EXPECT_THAT(call(2, 1), HasSubstr("type mismatch"));
+  EXPECT_THAT(call(GoSample::kItself + 1, 1), HasSubstr("unknown function"));
 }
 
 TEST(FrequentWalkTest, OffsetsHave32Bits) {
