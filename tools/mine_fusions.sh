@@ -35,7 +35,7 @@ packages_of_latest="$packages
 # Programs as users write them, each counted as much as four packages.
 corpus='algorithms browser codec concurrent numeric physics structures text wide'
 corpus_versions='1.21 1.27'
-rows=1710
+rows=1696
 loops=100
 
 # Runs them in their own folder, where their data is: profile VERSION PACKAGE

@@ -21,5 +21,6 @@ func main() {
 		{Name: "hull", Run: hullKernel},
 		{Name: "minimax", Run: minimaxKernel},
 		{Name: "combine", Run: combineKernel},
+		{Name: "digits", Run: digitsKernel},
 	})
 }
