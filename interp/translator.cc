@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "interp/dispatch.h"
 #include "interp/function_translator.h"
@@ -45,7 +47,7 @@ struct Translator::Workshop {
   FunctionValidator validator;
   std::vector<bool> checked;
   FunctionTranslator function;
-  std::vector<uint32_t> places;  // at least one
+  std::vector<uint32_t> places;  // Fuse's
 };
 
 Translator::Translator(State& state)
@@ -123,57 +125,54 @@ FinishedCode Translator::Copy(Word* words) {
   CodeBuffer& code = walk.code();
   std::copy(code.words().begin(), code.words().end(), words);
   const uint32_t* handlers = state_.dispatcher->handlers;
-  const uint32_t* fused =
-      state_.options.fuse ? state_.dispatcher->fused : nullptr;
-  const absl::Span<const uint32_t> starts = code.Starts();
-  const size_t count = starts.size() - 1;
-  // Where a fused sequence may begin. There is no telling which operations that
-  // will be, so the loop over all of them does not branch on it.
-  std::vector<uint32_t>& places = workshop_->places;
-  if (places.size() < count) places.resize(2 * count);
-  size_t num_places = 0;
-  Op next = code.OpAt(starts[0]);
-  for (size_t i = 0; i < count; ++i) {
-    const Op op = next;
-    const uint32_t start = starts[i], after = starts[i + 1];
-    words[start].handler = handlers[static_cast<size_t>(op)];
-    places[num_places] = static_cast<uint32_t>(i);
-    if (i + 1 == count) break;
-    next = code.OpAt(after);
-    num_places += MayBeFused(op, next) ? 1 : 0;
+  for (const uint32_t start : code.Starts().first(code.Starts().size() - 1)) {
+    words[start].handler = handlers[code.at(start).handler];
   }
-  if (fused != nullptr) {
-    const uint8_t* labelled = code.Labelled().data();
-    // Control does not come to what is inside the sequence [first, end), unless
-    // there is a label before it.
-    size_t first = 0, end = 0;
-    for (size_t k = 0; k < num_places; ++k) {
-      const size_t place = places[k];
-      if (place < end) {
-        size_t label = place;
-        while (label > first && labelled[starts[label]] == 0) --label;
-        if (label == first) continue;
-      }
-      const FusedSequence sequence =
-          FindFused(code.words().data(), starts.subspan(place, count - place));
-      if (sequence.row >= 0) {
-        words[starts[place]].handler = fused[sequence.row];
-      }
-      first = place;
-      end = place + sequence.length;
-    }
-  }
-  if (fused != nullptr) {
-    for (const uint32_t head : code.loops()) {
-      const int row = FindLoop(code.words().data(), head);
-      if (row >= 0) words[head].handler = state_.dispatcher->loops[row];
-    }
-  }
+  if (state_.options.fuse && state_.dispatcher->fused != nullptr) Fuse(words);
   const uint32_t go_entry = walk.go_entry();
   return {{words, code.size()},
           {walk.entry(), go_entry,
            go_entry != CodeBuffer::kUnbound &&
                code.OpAt(go_entry) == Op::kGoEnter_NNJ}};
+}
+
+void Translator::Fuse(Word* words) {
+  CodeBuffer& code = workshop_->function.code();
+  const Word* ops = code.words().data();
+  absl::Span<const uint32_t> starts = code.Starts();
+  starts.remove_suffix(1);
+  // Where a sequence may begin. There is no telling which operations that will
+  // be, so the loop over all of them does not branch on it.
+  std::vector<uint32_t>& places = workshop_->places;
+  if (places.size() < starts.size()) places.resize(2 * starts.size());
+  size_t num_places = 0;
+  Op next = code.OpAt(starts[0]);
+  for (uint32_t i = 1; i < starts.size(); ++i) {
+    const Op op = std::exchange(next, code.OpAt(starts[i]));
+    places[num_places] = i - 1;
+    num_places += MayBeFused(op, next) ? 1 : 0;
+  }
+  const uint8_t* labelled = code.Labelled().data();
+  // Control does not come to what is inside the sequence [first, end), unless
+  // there is a label before it.
+  size_t first = 0, end = 0;
+  for (const uint32_t place : absl::MakeSpan(places).first(num_places)) {
+    if (place < end) {
+      size_t label = place;
+      while (label > first && labelled[starts[label]] == 0) --label;
+      if (label == first) continue;
+    }
+    const FusedSequence sequence = FindFused(ops, starts.subspan(place));
+    if (sequence.row >= 0) {
+      words[starts[place]].handler = state_.dispatcher->fused[sequence.row];
+    }
+    first = place;
+    end = place + sequence.length;
+  }
+  for (const uint32_t head : code.loops()) {
+    const int row = FindLoop(ops, head);
+    if (row >= 0) words[head].handler = state_.dispatcher->loops[row];
+  }
 }
 
 }  // namespace goshawk::interp

@@ -66,6 +66,8 @@ class Translator {
   size_t NumWords() const;
   // Copies it to `words`, with handlers instead of operations.
   FinishedCode Copy(Word* words);
+  // Puts the handlers of fused sequences and loops there.
+  void Fuse(Word* words);
 
   State& state_;
   std::unique_ptr<Workshop> workshop_;
