@@ -45,9 +45,8 @@ constexpr uint32_t PlaceOfPair(Op first, Op second) {
 // pairs that none begins with. It is the first look, which more than half of
 // the operations do not get past.
 inline bool MayBeFused(Op first, Op second) {
-  using namespace fusion_internal;
-  const uint32_t place = PlaceOfPair(first, second);
-  return (kPairs[place / 64] >> place % 64 & 1) != 0;
+  const uint32_t place = fusion_internal::PlaceOfPair(first, second);
+  return (fusion_internal::kPairs[place / 64] >> place % 64 & 1) != 0;
 }
 
 struct FusedSequence {
