@@ -339,27 +339,12 @@ inline bool Emitter::BinaryAtOnce(Base base, bool extended, const Value& a,
   };
   const bool constant = b.IsConstant() && Fits16(b.a.constant);
   if (!suits(a) || !(constant || suits(b)) || Traps(base)) return false;
-  const uint32_t z = constant ? static_cast<uint32_t>(b.a.constant) : b.a.index;
-  return EmitResult(base, a.a, b.a.kind, z, extended);
-}
-
-// d = base(a, b) for the accumulator or what has been aimed at, if there is
-// such an operation.
-inline bool Emitter::EmitResult(Base base, const Operand& a, Kind b, uint32_t z,
-                                bool extended) {
-  if (aim_ != kNoAim && stack_.empty()) {
-    const Op op = FindOp(base, Kind::kS, a.kind, b);
-    if (op != Op::kNone) {
-      code_.Emit(op, aim_, a.index, z);
-      aim_ = kHit;
-      return true;
-    }
-  }
   const Kind d = AccumulatorFor(base);
-  const Op op = FindOp(base, d, a.kind, b);
+  const Op op = FindOp(base, d, a.a.kind, b.a.kind);
   if (op == Op::kNone) return false;
   FlushAccumulator(d);
-  ResultInAccumulator(code_.Emit(op, 0, a.index, z), extended);
+  const uint32_t z = constant ? static_cast<uint32_t>(b.a.constant) : b.a.index;
+  ResultInAccumulator(code_.Emit(op, 0, a.a.index, z), extended);
   return true;
 }
 

@@ -244,8 +244,6 @@ class Emitter {
 
   bool BranchIfAtOnce(const Value& condition, bool sense, Label label);
   bool BinaryAtOnce(Base base, bool extended, const Value& a, const Value& b);
-  bool EmitResult(Base base, const Operand& a, Kind b, uint32_t z,
-                  bool extended);
 
   // Sends the result of the operation at `position` elsewhere if it can be.
   bool Redirect(uint32_t position, Kind kind, uint32_t index);
