@@ -5,7 +5,6 @@
 
 #include "absl/base/attributes.h"
 #include "interp/body_checker.h"
-#include "interp/go_sequences.h"
 #include "interp/leb128.h"
 
 namespace goshawk::interp {
@@ -23,10 +22,10 @@ using Types = TypeStack::Types;
 class FrequentWalk {
  public:
   // `code` is what is left of the body, at least a byte; there is a memory.
-  FrequentWalk(const Module& module, const FuncType& type, Types locals,
-               Bytes code, const TypeStack& stack)
+  FrequentWalk(const Module& module, Types results, Types locals, Bytes code,
+               const TypeStack& stack)
       : module_(module),
-        results_(type.results),
+        results_(results),
         locals_(locals.data()),
         num_locals_(std::min(locals.size(), kShort)),
         globals_(module.global_types.data()),
@@ -34,11 +33,7 @@ class FrequentWalk {
         pos_(code.data()),
         end_(pos_ + std::min(code.size() - 1, stack.room())),
         window_end_(pos_ + code.size() - std::min(code.size(), kWindow)),
-        go_end_(pos_ + code.size() -
-                std::min(code.size(), kGoDirectCallWindow)),
-        tip_(stack) {
-    if (type.params.size() != 1 || !LooksLikeGo()) go_end_ = nullptr;
-  }
+        tip_(stack) {}
 
   void Run() {
     while (pos_ < end_ && Instruction()) continue;
@@ -72,7 +67,6 @@ class FrequentWalk {
       case WasmOp::kI64Const:
         return I64Const();
       case WasmOp::kBlock:
-        return BeginBlocks();
       case WasmOp::kLoop:
         return CanBegin() && Begin(op);
       case WasmOp::kIf:
@@ -147,7 +141,6 @@ class FrequentWalk {
       size = NumberSize<uint32_t>(pos_ + 1);
       if (size == 0) return false;
     }
-    if (pos_ < go_end_ && GoJump(1 + size)) return true;
     tip_.Push(ValueType::kI32);
     return Next(1 + size);
   }
@@ -162,7 +155,6 @@ class FrequentWalk {
   // ---- Locals, globals, memory and arithmetic
 
   bool LocalGet() {
-    if (pos_ < go_end_ && GoSp()) return true;
     const size_t index = pos_[1];
     if (index >= num_locals_) return false;
     tip_.Push(locals_[index]);
@@ -210,15 +202,6 @@ class FrequentWalk {
     tip_.PushFrame(op, kNoResult);
     return Next(2);
   }
-  // Functions begin with many.
-  bool BeginBlocks() {
-    if (!CanBegin()) return false;
-    do {
-      Begin(WasmOp::kBlock);
-    } while (pos_ < end_ && *pos_ == static_cast<uint8_t>(WasmOp::kBlock) &&
-             CanBegin());
-    return true;
-  }
 
   // Whether `label` means a block that a branch takes nothing to. `frame` is
   // the current one, at nesting depth `depth`.
@@ -264,90 +247,6 @@ class FrequentWalk {
            NextUnreachable(static_cast<size_t>(after - pos_));
   }
 
-  // ---- Sequences that a third of Go's instructions are in: the types that
-  // they need are those of the module and the function.
-
-  // What they need of locals 0 and 1 and global 0.
-  bool LooksLikeGo() const {
-    return num_locals_ > 1 && locals_[0] == ValueType::kI32 &&
-           locals_[1] == ValueType::kI32 && num_globals_ > 0 &&
-           globals_[0].value == ValueType::kI32 && globals_[0].is_mutable;
-  }
-  // A direct call or a change of sp, which leave the stack as it was, or an
-  // address relative to sp. REQUIRES: pos_ < go_end_.
-  bool GoSp() {
-    if (pos_[2] == static_cast<uint8_t>(WasmOp::kI64ExtendI32U)) {
-      return GoSpAddress();
-    }
-    if (pos_[2] != static_cast<uint8_t>(WasmOp::kI32Const) || pos_[1] != 1) {
-      return false;
-    }
-    if (BeginsGoCall(pos_)) {
-      const uint8_t* after =
-          SkipGoCall(pos_, module_, &tip_.frame(0), tip_.depth());
-      if (after != nullptr) {
-        pos_ = after;
-        return true;
-      }
-    }
-    const uint8_t* number = pos_ + sizeof(kGoSpPlus);
-    const size_t size = NumberSize<uint32_t>(number);
-    const uint8_t* after = number + size;
-    const auto op = static_cast<WasmOp>(*after);
-    if (size == 0 || (op != WasmOp::kI32Sub && op != WasmOp::kI32Add) ||
-        std::memcmp(after + 1, kGoSetSp, sizeof(kGoSetSp)) != 0) {
-      return false;
-    }
-    pos_ = after + 1 + sizeof(kGoSetSp);
-    return true;
-  }
-  bool GoSpAddress() {
-    if (std::memcmp(pos_, kGoExtendedSpPlus, sizeof(kGoExtendedSpPlus)) != 0) {
-      return false;
-    }
-    const uint8_t* number = pos_ + sizeof(kGoExtendedSpPlus);
-    const size_t size = NumberSize<uint64_t>(number);
-    const uint8_t* after = number + size;
-    if (size == 0 || *after != static_cast<uint8_t>(WasmOp::kI64Add)) {
-      return false;
-    }
-    const bool wraps = after[1] == static_cast<uint8_t>(WasmOp::kI32WrapI64);
-    tip_.Push(wraps ? ValueType::kI32 : ValueType::kI64);
-    pos_ = after + 1 + (wraps ? 1 : 0);
-    return true;
-  }
-  // local.set 0 and a branch: a jump to another block. `size` is that of the
-  // instruction before, which has not been left yet. REQUIRES: pos_ < go_end_.
-  bool GoJump(size_t size) {
-    const uint8_t* after = pos_ + size;
-    if (after[0] != kGoSetTarget[0] || after[1] != kGoSetTarget[1] ||
-        after[2] != static_cast<uint8_t>(WasmOp::kBr)) {
-      return false;
-    }
-    const ShortLeb label = ReadLong(after + 3);
-    return label.size <= 4 && IsLabel(label.bits) &&
-           NextUnreachable(size + 3 + static_cast<size_t>(label.size));
-  }
-  // What comes after the sequence of a direct call at `pos`; null where there
-  // is something else.
-  ABSL_ATTRIBUTE_NOINLINE static const uint8_t* SkipGoCall(
-      const uint8_t* pos, const Module& module, const ControlFrame* frame,
-      size_t depth) {
-    GoDirectCall call;
-    // Five bytes may be too large for 32 bits.
-    if (!ReadGoDirectCall(pos, call) || call.func.size > 4 ||
-        call.func.bits >= module.func_types.size() || call.depth.size > 4 ||
-        !IsLabel(call.depth.bits, frame, depth)) {
-      return nullptr;
-    }
-    const FuncType& type =
-        module.TypeOfFunc(static_cast<uint32_t>(call.func.bits));
-    const auto is_i32 = [](Types types) {
-      return types.size() == 1 && types.front() == ValueType::kI32;
-    };
-    return is_i32(type.params) && is_i32(type.results) ? call.after : nullptr;
-  }
-
   bool Return() {
     const bool is_right =
         results_.empty() || (results_.size() == 1 && tip_.Is(results_.front()));
@@ -376,7 +275,6 @@ class FrequentWalk {
   // there is room for all.
   const uint8_t* const end_;
   const uint8_t* const window_end_;
-  const uint8_t* go_end_;  // before it sequences of Go's may begin
   TypeStack::Tip tip_;
 };
 
@@ -385,8 +283,8 @@ class FrequentWalk {
 void BodyChecker::Frequent() {
   const Bytes rest = in_.Rest();
   if (rest.empty() || module_.memories.empty()) return;
-  FrequentWalk walk(module_, module_.types[body_.type_index], locals_, rest,
-                    stack_);
+  const Types results = module_.types[body_.type_index].results;
+  FrequentWalk walk(module_, results, locals_, rest, stack_);
   walk.Run();
   walk.tip().Store(stack_);
   in_.Skip(static_cast<size_t>(walk.pos() - rest.data()));

@@ -45,6 +45,7 @@ void Emitter::PushCompare(Base comparison, Operand a, Operand b) {
   value.form = Value::Form::kCompare;
   value.extended = true;
   value.sense = true;
+  value.type = ValueType{};
   value.comparison = comparison;
   value.a = a;
   value.b = b;
@@ -79,6 +80,7 @@ void Emitter::FlushHeight(uint32_t height) {
   Value flushed;
   flushed.a = Operand::Slot(slot);
   flushed.extended = value.extended || value.IsCompare();
+  flushed.type = value.type;
   value = flushed;
 }
 

@@ -82,6 +82,7 @@ class Emitter {
     Value& value = Push(true);
     value.form = Value::Form::kSpAddress;
     value.extended = extended;
+    value.type = ValueType{};
     value.a.constant = offset;
   }
   void PushCompare(Base comparison, Operand a, Operand b);
@@ -204,6 +205,7 @@ class Emitter {
   static void SetOperand(Value& value, Kind kind, bool extended) {
     value.form = Value::Form::kOperand;
     value.extended = extended;
+    value.type = ValueType{};
     value.a = Operand{kind, 0, 0};
   }
   // True if `address` is sp plus a distance that an operation may add in 64

@@ -33,19 +33,23 @@ void FunctionTranslator::PushControl(Control::Kind kind, uint32_t params,
   control.label = code().NewLabel();
 }
 
-void FunctionTranslator::StartConstruct(Control::Kind kind) {
+bool FunctionTranslator::StartConstruct(Control::Kind kind) {
+  if (!validated_ && Peek() != kNoResult) return Unsure();
   uint32_t params, results;
   ReadBlockType(params, results);
   emit_.Flush();
   PushControl(kind, params, results);
   if (kind == Control::kLoop) Bind(controls_.back().label);
+  return true;
 }
 
 // All blocks without a type that come next: Go's functions begin with one for
 // each place to resume at. The operands have been flushed.
 void FunctionTranslator::StartBlocks() {
   const uint8_t* const first = pos_;
-  while (PeekOp() == WasmOp::kBlock && Peek(1) == kNoResult) pos_ += 2;
+  while (pos_ < end_ && PeekOp() == WasmOp::kBlock && Peek(1) == kNoResult) {
+    pos_ += 2;
+  }
   const auto count = static_cast<uint32_t>(pos_ - first) / 2;
   if (count == 0) return;
   Label label = code().NewLabels(count);
@@ -61,6 +65,9 @@ void FunctionTranslator::StartBlocks() {
 }
 
 bool FunctionTranslator::StartIf() {
+  if (!validated_ && (!Takes(ValueType::kI32) || Peek() != kNoResult)) {
+    return Unsure();
+  }
   const Value& condition = emit_.Pop();
   if (go_) {
     bool done = false;
@@ -76,8 +83,9 @@ bool FunctionTranslator::StartIf() {
   return true;
 }
 
-void FunctionTranslator::Else() {
+bool FunctionTranslator::Else() {
   Control& control = controls_.back();
+  if (control.kind != Control::kIf || !HasResults(control)) return Unsure();
   if (!control.unreachable) {
     for (uint32_t i = 0; i < control.results; ++i) {
       emit_.FlushHeight(control.height + i);
@@ -89,33 +97,36 @@ void FunctionTranslator::Else() {
   control.unreachable = false;
   Bind(control.else_label);
   PushOwnSlots(control.params);
+  return true;
 }
 
-void FunctionTranslator::EndFunction() {
+bool FunctionTranslator::EndFunction() {
   const Control control = controls_.back();
+  if (pos_ != end_ || (!control.unreachable && !Takes(type_->results))) {
+    return Unsure();
+  }
   if (!control.unreachable) MoveBranchValues(control);
   Bind(control.label);
   DropTo(0);
   PushOwnSlots(control.results);
   Return();
   controls_.pop_back();
+  return true;
 }
 
 bool FunctionTranslator::End() {
   // Most are those of Go's blocks, where there is nothing but a label.
   if (const Control& block = controls_.back();
       go_ && block.kind == Control::kBlock && block.results == 0 &&
-      controls_.size() > 2) {
+      controls_.size() > 2 && NumOperands() == 0) {
     code().Bind(block.label);
     live_.Bind(block.label);
     controls_.pop_back();
     return true;
   }
   const Control control = controls_.back();
-  if (control.kind == Control::kFunction) {
-    EndFunction();
-    return true;
-  }
+  if (!HasResults(control)) return Unsure();
+  if (control.kind == Control::kFunction) return EndFunction();
   if (!control.unreachable) {
     for (uint32_t i = 0; i < control.results; ++i) {
       emit_.FlushHeight(control.height + i);
@@ -131,7 +142,14 @@ bool FunctionTranslator::End() {
   DropTo(control.height);
   controls_.pop_back();
   if (unreachable) {
-    // Nothing branches past the end of a loop.
+    // Nothing branches past the end of a loop. Yet the types have to be right
+    // there: nothing may be left over, and what the function returns has to be
+    // there, unless an instruction says that it is not needed.
+    if (!validated_ &&
+        (NumOperands() != 0 || (controls_.back().kind == Control::kFunction &&
+                                PeekOp() != WasmOp::kUnreachable))) {
+      return Unsure();
+    }
     MarkUnreachable();
   } else {
     PushOwnSlots(control.results);
@@ -195,6 +213,7 @@ void FunctionTranslator::MoveBranchValues(const Control& control) {
 }
 
 bool FunctionTranslator::Branch(uint32_t depth) {
+  if (!IsLabel(depth)) return Unsure();
   Control& control = ControlAt(depth);
   if (control.is_go_loop) return Fail(Outcome::kNotGo);
   if (control.kind == Control::kFunction) {
@@ -209,6 +228,7 @@ bool FunctionTranslator::Branch(uint32_t depth) {
 }
 
 bool FunctionTranslator::BranchIf(uint32_t depth) {
+  if (!IsLabel(depth) || !Takes(ValueType::kI32)) return Unsure();
   Control& control = ControlAt(depth);
   if (control.is_go_loop) return Fail(Outcome::kNotGo);
   const Value condition = emit_.Pop();
@@ -231,6 +251,7 @@ bool FunctionTranslator::BranchIf(uint32_t depth) {
 }
 
 bool FunctionTranslator::BranchTable() {
+  if (!validated_) return Unsure();
   const Value index = emit_.InLastingSlot(emit_.Pop());
   const uint32_t count = ReadU32();
   emit_.FlushReadsOfMemory();
@@ -346,8 +367,12 @@ void FunctionTranslator::PushResults(uint32_t results, uint32_t arguments) {
 }
 
 bool FunctionTranslator::Call(uint32_t func) {
+  if (func >= state_.functions.size()) return Unsure();
   const Function& callee = *state_.functions[func];
   const auto results = static_cast<uint32_t>(callee.type->results.size());
+  if (!Takes(callee.type->params) || (results > 1 && !validated_)) {
+    return Unsure();
+  }
   uint32_t arguments = 0;
   PrepareCall(static_cast<uint32_t>(callee.type->params.size()), results,
               arguments);
@@ -356,6 +381,7 @@ bool FunctionTranslator::Call(uint32_t func) {
   code().EmitData<const Function*>(&callee);
   code().ForgetLast();
   PushResults(results, arguments);
+  if (results == 1) Typed(callee.type->results[0]);
   // Go keeps a copy of sp in local 1: it must be made anew.
   if (!go_ || MatchReload() || PeekOp() == WasmOp::kReturn || KeepsSp(func))
     return true;

@@ -8,6 +8,8 @@
 namespace goshawk::interp {
 
 bool FunctionTranslator::GlobalGet(uint32_t global) {
+  if (global >= module_.global_types.size()) return Unsure();
+  const ValueType type = module_.global_types[global].value;
   if (global == 0 && has_sp_) {
     if (go_ && PeekOp() == WasmOp::kLocalSet && Peek(1) == 1) {
       pos_ += 2;
@@ -15,16 +17,21 @@ bool FunctionTranslator::GlobalGet(uint32_t global) {
     }
     FlushSp();
     emit_.PushSpAddress(0, true);
-    return true;
+    return Typed(type);
   }
   emit_.FlushAccumulator(Kind::kA);
   const uint32_t position = code().Emit(Op::kGlobalGet_ANJ);
   code().EmitData<const GlobalVariable*>(state_.globals[global]);
   emit_.ResultInAccumulator(position, false);
-  return true;
+  return Typed(type);
 }
 
 bool FunctionTranslator::GlobalSet(uint32_t global) {
+  if (global >= module_.global_types.size() ||
+      !module_.global_types[global].is_mutable ||
+      !Takes(module_.global_types[global].value)) {
+    return Unsure();
+  }
   if (global == 0 && has_sp_) {
     if (go_) return Fail(Outcome::kNotGo);
     SetSp(emit_.Pop());

@@ -1,5 +1,6 @@
 #include "interp/function_translator.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -14,11 +15,13 @@ FunctionTranslator::FunctionTranslator(State& state,
     : state_(state),
       module_(*state.module),
       body_is_valid_(std::move(is_valid)),
-      has_sp_(HasStackPointer(*state.module)) {}
+      has_sp_(HasStackPointer(*state.module)),
+      has_g_(module_.global_types.size() > kGlobalOfG &&
+             module_.global_types[kGlobalOfG].value == ValueType::kI64) {}
 
-// ---- Reading; the body is valid ---------------------------------------------
+// ---- Reading ----------------------------------------------------------------
 
-uint64_t FunctionTranslator::ReadLongNumber(bool is_signed) {
+uint64_t FunctionTranslator::ReadLongNumber(int bits, bool is_signed) {
   uint64_t value = 0;
   int shift = 0;
   uint8_t byte;
@@ -26,9 +29,16 @@ uint64_t FunctionTranslator::ReadLongNumber(bool is_signed) {
     byte = *pos_++;
     value |= static_cast<uint64_t>(byte & 0x7f) << shift;
     shift += 7;
-  } while (byte >= 0x80);
+  } while (byte >= 0x80 && shift < bits);
   if (is_signed && shift < 64 && (byte & 0x40) != 0) {
     value |= ~uint64_t{0} << shift;
+  }
+  // What the last byte has beyond the bits must be 0, or copies of the sign.
+  const int used = std::min(bits - shift + 7, 7);
+  const int beyond = is_signed ? static_cast<int8_t>(byte << 1) >> used
+                               : (byte & 0x7f) >> used;
+  if (byte >= 0x80 || (beyond != 0 && !(is_signed && beyond == -1))) {
+    outcome_ = Outcome::kUnsure;
   }
   return value;
 }
@@ -43,7 +53,11 @@ uint64_t FunctionTranslator::ReadFixed(int bytes) {
 WasmOp FunctionTranslator::ReadOp() {
   const uint8_t byte = *pos_++;
   if (byte != kPrefixFc) return static_cast<WasmOp>(byte);
-  return static_cast<WasmOp>(0xfc00 | ReadU32());
+  const uint32_t sub = ReadU32();
+  const uint32_t code = uint32_t{kPrefixFc} << 8 | sub;
+  // Where there is no such instruction, the prefix is none either.
+  return static_cast<WasmOp>(sub <= 0xff && Find(code) != nullptr ? code
+                                                                  : kPrefixFc);
 }
 
 void FunctionTranslator::SkipImmediates(const WasmOpInfo& info) {
@@ -56,11 +70,15 @@ void FunctionTranslator::SkipImmediates(const WasmOpInfo& info) {
 
 void FunctionTranslator::SkipUnreachable() {
   int depth = 0;
-  while (pos_ != end_) {
+  while (pos_ < end_) {
     const uint8_t* start = pos_;
     const WasmOp op = ReadOp();
     if (depth == 0 && (op == WasmOp::kEnd || op == WasmOp::kElse)) {
       pos_ = start;
+      return;
+    }
+    if (!validated_ && op != WasmOp::kUnreachable) {
+      Unsure();
       return;
     }
     if (op == WasmOp::kEnd) --depth;
@@ -73,16 +91,39 @@ void FunctionTranslator::SkipUnreachable() {
 
 // ---- The walk ---------------------------------------------------------------
 
+// Reads the declarations of the locals. False: outcome_ says why not.
+bool FunctionTranslator::Locals() {
+  locals_ = type_->params;
+  for (uint32_t groups = ReadU32(); groups > 0 && pos_ < end_; --groups) {
+    const uint32_t count = ReadU32();
+    const auto type = static_cast<ValueType>(*pos_++);
+    if (!IsValueType(static_cast<uint8_t>(type)) || type == ValueType::kV128) {
+      return Unsure();
+    }
+    if (count > Emitter::kMaxSlots - locals_.size()) {
+      return Fail(Outcome::kTooLarge);
+    }
+    locals_.resize(locals_.size() + count, type);
+  }
+  num_params_ = static_cast<uint32_t>(type_->params.size());
+  num_locals_ = static_cast<uint32_t>(locals_.size());
+  if (num_params_ > Emitter::kNearSlots ||
+      type_->results.size() > Emitter::kNearSlots) {
+    return Fail(Outcome::kTooLarge);
+  }
+  return true;
+}
+
 FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
-                                                    bool go,
-                                                    bool far_branches) {
+                                                    const Way& way) {
   const FuncBody& body =
       module_.bodies[function.index - module_.imported_funcs];
   function_ = &function;
   type_ = function.type;
   begin_ = pos_ = module_.bytes.data() + body.body_offset;
   end_ = pos_ + body.body_size;
-  go_ = go;
+  go_ = way.go;
+  validated_ = way.validated;
   may_unwind_ = type_->params.size() == 1 && type_->results.size() == 1 &&
                 type_->params[0] == ValueType::kI32 &&
                 type_->results[0] == ValueType::kI32;
@@ -90,25 +131,14 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
   outcome_ = Outcome::kDone;
   pending_sp_ = 0;
 
-  num_params_ = static_cast<uint32_t>(type_->params.size());
-  num_locals_ = num_params_;
-  ValueType second_local = ValueType::kFuncRef;
-  for (uint32_t groups = ReadU32(); groups > 0; --groups) {
-    const uint32_t count = ReadU32();
-    if (num_locals_ == 1 && count > 0) {
-      second_local = static_cast<ValueType>(*pos_);
-    }
-    num_locals_ += count;
-    ++pos_;
+  const uint8_t* const module_end = module_.bytes.data() + module_.bytes.size();
+  if (!validated_ &&
+      (module_end - end_ < kReadAhead || module_.memories.empty())) {
+    return Outcome::kUnsure;
   }
-  if (num_locals_ > Emitter::kMaxSlots || num_params_ > Emitter::kNearSlots ||
-      type_->results.size() > Emitter::kNearSlots) {
-    return Outcome::kTooLarge;
-  }
-  emit_.Start(num_locals_, far_branches, go_);
-  if (go_ && (second_local != ValueType::kI32 || !StartGo())) {
-    return Outcome::kNotGo;
-  }
+  if (!Locals()) return outcome_;
+  emit_.Start(num_locals_, way.far_branches, go_);
+  if (go_ && !StartGo()) return Outcome::kNotGo;
 
   uint32_t enter = 0;
   entry_ = go_entry_ = CodeBuffer::kUnbound;
@@ -165,17 +195,15 @@ inline bool FunctionTranslator::Instruction(WasmOp op) {
     case WasmOp::kNop:
       return true;
     case WasmOp::kBlock:
-      StartConstruct(Control::kBlock);
+      if (!StartConstruct(Control::kBlock)) return false;
       StartBlocks();
       return true;
     case WasmOp::kLoop:
-      StartConstruct(Control::kLoop);
-      return true;
+      return StartConstruct(Control::kLoop);
     case WasmOp::kIf:
       return StartIf();
     case WasmOp::kElse:
-      Else();
-      return true;
+      return Else();
     case WasmOp::kEnd:
       return End();
     case WasmOp::kBr:
@@ -185,6 +213,7 @@ inline bool FunctionTranslator::Instruction(WasmOp op) {
     case WasmOp::kBrTable:
       return BranchTable();
     case WasmOp::kReturn:
+      if (!Takes(type_->results)) return Unsure();
       Return();
       return true;
     case WasmOp::kCall:
@@ -192,17 +221,18 @@ inline bool FunctionTranslator::Instruction(WasmOp op) {
     case WasmOp::kCallIndirect:
       return CallIndirect();
     case WasmOp::kDrop:
+      if (NumOperands() == 0) return Unsure();
       // Reading memory may trap even if nobody wants the value.
       emit_.FlushReadsOfMemory();
       emit_.Pop();
       return true;
     case WasmOp::kSelectTyped:
+      if (!validated_) return Unsure();
       SkipImmediates(Info(op));
       emit_.Select();
       return true;
     case WasmOp::kSelect:
-      emit_.Select();
-      return true;
+      return Select();
     case WasmOp::kLocalGet:
       if (go_ && Peek() == 1) {
         ++pos_;
@@ -218,39 +248,46 @@ inline bool FunctionTranslator::Instruction(WasmOp op) {
     case WasmOp::kGlobalSet:
       return GlobalSet(ReadU32());
     case WasmOp::kI32Const: {
-      const auto value = static_cast<int32_t>(ReadS64());
+      const int32_t value = ReadS32();
       if (go_) {
         bool done = false;
         if (!GoConst(value, done)) return false;
         if (done) return true;
       }
       emit_.PushConstant(value, value >= 0);
-      return true;
+      return Typed(ValueType::kI32);
     }
     case WasmOp::kI64Const: {
       const int64_t value = ReadS64();
       emit_.PushConstant(value, value == static_cast<uint32_t>(value));
-      return true;
+      return Typed(ValueType::kI64);
     }
     case WasmOp::kF32Const:
       emit_.PushConstant(static_cast<int64_t>(ReadFixed(4)), true);
-      return true;
+      return Typed(ValueType::kF32);
     case WasmOp::kF64Const:
       emit_.PushConstant(static_cast<int64_t>(ReadFixed(8)), false);
-      return true;
+      return Typed(ValueType::kF64);
     case WasmOp::kI32WrapI64:
+      if (!Takes(ValueType::kI64)) return Unsure();
+      Wrap();
+      return Typed(ValueType::kI32);
     case WasmOp::kI64ExtendI32U:
-      Convert(op);
-      return true;
+      if (!Takes(ValueType::kI32)) return Unsure();
+      Extend();
+      return Typed(ValueType::kI64);
     case WasmOp::kRefNull:
+      if (!validated_) return Unsure();
       ++pos_;
       emit_.PushConstant(0, true);
       return true;
     case WasmOp::kRefIsNull:
+      if (!validated_) return Unsure();
       emit_.PushConstant(0, true);
       emit_.Compare(Base::kEq64);
       return true;
     case WasmOp::kRefFunc:
+      if (!validated_) return Unsure();
       emit_.PushConstant(static_cast<int64_t>(reinterpret_cast<uintptr_t>(
                              state_.functions[ReadU32()])),
                          false);
@@ -265,7 +302,7 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
     steps_->clear();
     NoteStep();
   }
-  while (pos_ != end_) {
+  while (pos_ < end_) {
     const WasmOp op = ReadOp();
     // A change of sp waits for another one or a return, and nothing else.
     if (pending_sp_ != 0 && op != WasmOp::kLocalGet &&
@@ -276,152 +313,104 @@ FunctionTranslator::Outcome FunctionTranslator::Walk() {
     if (steps_ != nullptr) [[unlikely]]
       NoteStep();
   }
-  return Outcome::kDone;
+  if (pos_ != end_ || !controls_.empty()) return Outcome::kUnsure;
+  return outcome_;
 }
 
 bool FunctionTranslator::Numeric(WasmOp op) {
   const Lowering& lowering = LoweringOf(op);
   switch (lowering.what) {
     case Lowering::kBinary:
+      if (!Takes(lowering.first, lowering.last)) return Unsure();
       if (op == WasmOp::kI32Add || op == WasmOp::kI64Add ||
           op == WasmOp::kI32Sub || op == WasmOp::kI64Sub) {
-        if (SpArithmetic(op)) return true;
+        if (SpArithmetic(op)) return Typed(lowering.result);
       }
       AimAtLocal();
       emit_.Binary(lowering.base, lowering.extended);
-      SkipIfHit();
-      return true;
+      return Leave(lowering.result);
     case Lowering::kUnary:
+      if (!Takes(lowering.last)) return Unsure();
       AimAtLocal();
       emit_.Unary(lowering.base, lowering.extended);
-      SkipIfHit();
-      return true;
+      return Leave(lowering.result);
     case Lowering::kCompare:
+      if (!Takes(lowering.first, lowering.last)) return Unsure();
       emit_.Compare(lowering.base);
-      return true;
+      return Typed(lowering.result);
     case Lowering::kEqz:
+      if (!Takes(lowering.last)) return Unsure();
       emit_.CompareWithZero(lowering.base);
-      return true;
+      return Typed(lowering.result);
     case Lowering::kLoad: {
-      ReadU32();
+      if (!Takes(lowering.last) || ReadU32() > lowering.access_log2) {
+        return Unsure();
+      }
       const uint32_t offset = ReadU32();
       AimAtLocal();
       emit_.Load(lowering.base, offset,
                  op == WasmOp::kF64Load ? Kind::kF : Kind::kA,
                  lowering.extended);
-      SkipIfHit();
-      return true;
+      return Leave(lowering.result);
     }
     case Lowering::kStore:
-      ReadU32();
+      if (!Takes(lowering.first, lowering.last) ||
+          ReadU32() > lowering.access_log2) {
+        return Unsure();
+      }
       emit_.Store(lowering.base, ReadU32());
       return true;
     case Lowering::kNothing:
-      return true;
+      if (!Takes(lowering.last)) return Unsure();
+      return Typed(lowering.result);
     case Lowering::kNone:
       break;
   }
-  return MemoryOrTable(op);
+  return LinearMemory(op);
 }
 
-bool FunctionTranslator::MemoryOrTable(WasmOp op) {
-  OperandStack& stack = emit_.stack();
-  switch (op) {
-    case WasmOp::kMemorySize: {
-      ++pos_;
-      const uint32_t slot = emit_.SlotOfHeight(stack.height());
-      emit_.PushSlot(slot, true);
-      emit_.EmitToSlot(Op::kMemorySize_SNN, slot);
-      return true;
-    }
-    case WasmOp::kMemoryGrow: {
-      ++pos_;
-      emit_.FlushReadsOfMemory();
-      const Value delta = emit_.Pop();
-      const uint32_t source = emit_.ToSlot(delta, stack.height());
-      const uint32_t slot = emit_.SlotOfHeight(stack.height());
-      emit_.PushSlot(slot, true);
-      emit_.EmitToSlot(Op::kMemoryGrow_SSN, slot, source);
-      return true;
-    }
-    case WasmOp::kMemoryCopy:
-    case WasmOp::kMemoryFill: {
-      SkipImmediates(Info(op));
-      const Value size = emit_.Pop();
-      const Value from = emit_.Pop();
-      const Value to = emit_.Pop();
-      emit_.FlushReadsOfMemory();
-      const uint32_t height = stack.height();
-      const uint32_t x = emit_.ToSlot(to, height);
-      const uint32_t y = emit_.ToSlot(from, height + 1);
-      const uint32_t z = emit_.ToSlot(size, height + 2);
-      code().Emit(
-          op == WasmOp::kMemoryCopy ? Op::kMemoryCopy_SSS : Op::kMemoryFill_SSS,
-          x, y, z);
-      return true;
-    }
-    case WasmOp::kMemoryInit: {
-      const uint32_t segment = ReadU32();
-      ++pos_;
-      return Cold(&MemoryInit, segment, 0, 3, false);
-    }
-    case WasmOp::kDataDrop:
-      return Cold(&DataDrop, ReadU32(), 0, 0, false);
-    case WasmOp::kTableInit: {
-      const uint32_t segment = ReadU32();
-      return Cold(&TableInit, segment, ReadU32(), 3, false);
-    }
-    case WasmOp::kElemDrop:
-      return Cold(&ElemDrop, ReadU32(), 0, 0, false);
-    case WasmOp::kTableCopy: {
-      const uint32_t to = ReadU32();
-      return Cold(&TableCopy, to, ReadU32(), 3, false);
-    }
-    case WasmOp::kTableGet:
-      return Cold(&TableGet, ReadU32(), 0, 1, true);
-    case WasmOp::kTableSet:
-      return Cold(&TableSet, ReadU32(), 0, 2, false);
-    case WasmOp::kTableSize:
-      return Cold(&TableSize, ReadU32(), 0, 0, true);
-    case WasmOp::kTableGrow:
-      return Cold(&TableGrow, ReadU32(), 0, 2, true);
-    case WasmOp::kTableFill:
-      return Cold(&TableFill, ReadU32(), 0, 3, false);
-    default:
-      return Fail(Outcome::kTooLarge);  // not reached: the body is valid
-  }
-}
-
-bool FunctionTranslator::Cold(Trap (*run)(State*, const ColdCall&, uint64_t*),
-                              uint32_t a, uint32_t b, uint32_t params,
-                              bool result) {
-  cold_calls_.push_back({run, a, b});
-  uint32_t arguments = 0;
-  PrepareCall(params, result ? 1 : 0, arguments);
-  code().Emit(Op::kCold_NNJ, 0, 0, arguments);
-  code().EmitData<const ColdCall*>(&cold_calls_.back());
-  if (result) {
-    emit_.PushSlot(arguments);
-    emit_.FlushHeight(emit_.stack().height() - 1);
+bool FunctionTranslator::Takes(absl::Span<const ValueType> types) {
+  if (validated_) return true;
+  if (NumOperands() < types.size()) return false;
+  uint32_t depth = 0;
+  for (auto type = types.rbegin(); type != types.rend(); ++type) {
+    if (TypeBelowTop(depth++) != *type) return false;
   }
   return true;
+}
+
+bool FunctionTranslator::Select() {
+  if (NumOperands() < 3) return Unsure();
+  const ValueType type = TypeBelowTop(1);
+  if (!validated_ && (TypeBelowTop(0) != ValueType::kI32 ||
+                      TypeBelowTop(2) != type || IsReference(type))) {
+    return Unsure();
+  }
+  emit_.Select();
+  return Typed(type);
 }
 
 // ---- Locals, and values that only change their type -------------------------
 
 bool FunctionTranslator::LocalGet(uint32_t local) {
+  if (local >= num_locals_) return Unsure();
   if (go_) {
     if (local == 0) return GoTable();
     if (local == 1) return GoLocalGetSp();
     live_.Read(local);
   }
   emit_.PushSlot(emit_.SlotOfLocal(local));
+  const ValueType type = locals_[local];
   // Nobody looks at the upper half of an i32 before it is extended.
-  if (PeekOp() == WasmOp::kI32WrapI64) ++pos_;
-  return true;
+  if (PeekOp() == WasmOp::kI32WrapI64 && type == ValueType::kI64) {
+    ++pos_;
+    return Typed(ValueType::kI32);
+  }
+  return Typed(type);
 }
 
 bool FunctionTranslator::LocalSet(uint32_t local, bool tee) {
+  if (local >= num_locals_ || !Takes(locals_[local])) return Unsure();
   if (go_) {
     if (local == 1 && tee) return GoSetSp();
     if (local <= 1) return Fail(Outcome::kNotGo);
@@ -431,22 +420,24 @@ bool FunctionTranslator::LocalSet(uint32_t local, bool tee) {
   const bool extended =
       emit_.stack().top().extended && !emit_.stack().top().IsSpAddress();
   emit_.StoreLocal(slot);
-  if (tee) emit_.PushSlot(slot, extended);
-  return true;
+  if (!tee) return true;
+  emit_.PushSlot(slot, extended);
+  return Typed(locals_[local]);
 }
 
-void FunctionTranslator::Convert(WasmOp op) {
+void FunctionTranslator::Wrap() {
   Value& value = emit_.stack().top();
-  if (op == WasmOp::kI32WrapI64) {
-    if (value.IsConstant()) {
-      value.a.constant = static_cast<int32_t>(value.a.constant);
-      value.extended = value.a.constant >= 0;
-    } else if (value.IsSpAddress()) {
-      value.a.constant = static_cast<int32_t>(value.a.constant);
-      value.extended = value.a.constant == 0;
-    }
-    return;
+  if (value.IsConstant()) {
+    value.a.constant = static_cast<int32_t>(value.a.constant);
+    value.extended = value.a.constant >= 0;
+  } else if (value.IsSpAddress()) {
+    value.a.constant = static_cast<int32_t>(value.a.constant);
+    value.extended = value.a.constant == 0;
   }
+}
+
+void FunctionTranslator::Extend() {
+  Value& value = emit_.stack().top();
   if (value.IsConstant()) {
     value.a.constant = static_cast<uint32_t>(value.a.constant);
     value.extended = true;

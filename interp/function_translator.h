@@ -1,5 +1,17 @@
 // Translates one function: the walk over its instructions. Private to the
 // translator; the parts that know Go's shape are in go_shape.cc.
+//
+// A function of Go's shape need not have been validated before: the walk finds
+// out on the way whether it is valid. It asks for what the validator
+// (body_checker.h) asks for, of instructions that compilers of Go emit and in
+// the way they do it; at what is not certain to be valid it stops, and the
+// validator decides. So there is one place that knows all the rules, and most
+// functions are read once. Until a function has been found valid
+//
+// - numbers and indices may be anything, and are looked at before use;
+// - so may types: the operands of each instruction are looked at before it is
+//   translated (Takes), and its result gets a type (Typed, Leave);
+// - the body may end anywhere, so some bytes beyond it (kReadAhead) are there.
 
 #ifndef GOSHAWK_INTERP_FUNCTION_TRANSLATOR_H_
 #define GOSHAWK_INTERP_FUNCTION_TRANSLATOR_H_
@@ -10,12 +22,14 @@
 #include <utility>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "interp/cold.h"
 #include "interp/emitter.h"
 #include "interp/listing.h"
 #include "interp/liveness.h"
 #include "interp/module.h"
 #include "interp/state.h"
+#include "interp/value_type.h"
 #include "interp/wasm_op.h"
 
 namespace goshawk::interp {
@@ -26,10 +40,17 @@ class FunctionTranslator {
   using Label = CodeBuffer::Label;
 
   enum class Outcome : uint8_t {
-    kDone,
+    kDone,      // and, if it was not before, found valid
+    kUnsure,    // may not be valid; only if it has not been validated
     kNotGo,     // it breaks an assumption about Go's functions
     kTooFar,    // branches need more than 16 bits
     kTooLarge,  // beyond what the engine supports
+  };
+
+  struct Way {
+    bool validated = false;     // the body is valid
+    bool go = true;             // Go's shape; if not, it has been validated
+    bool far_branches = false;  // 16 bits do not suffice for them
   };
 
   // `is_valid` tells whether the body of a function is.
@@ -40,7 +61,7 @@ class FunctionTranslator {
   void NoteSteps(std::vector<TranslationStep>* steps) { steps_ = steps; }
 
   // Makes the code of `function` in code(), with positions of its entries.
-  Outcome Run(const Function& function, bool go, bool far_branches);
+  Outcome Run(const Function& function, const Way& way);
 
   CodeBuffer& code() { return emit_.code(); }
   uint32_t entry() const { return entry_; }
@@ -61,8 +82,13 @@ class FunctionTranslator {
   };
 
   static constexpr uint8_t kNoResult = 0x40;  // as a block type
+  static constexpr uint32_t kGlobalOfG = 2;   // holds Go's g
+
+  // How many bytes are looked at in one step, at most.
+  static constexpr ptrdiff_t kReadAhead = 128;
 
   // ---- The walk ----
+  bool Locals();
   Outcome Walk();
   void NoteStep();
   // False: outcome_ says why not.
@@ -77,31 +103,71 @@ class FunctionTranslator {
   void SkipUnreachable();
   void SkipImmediates(const WasmOpInfo& info);
 
+  // ---- Whether the body is valid ----
+  bool Unsure() { return Fail(Outcome::kUnsure); }
+  // The operands that the innermost construct has of its own.
+  uint32_t NumOperands() {
+    return emit_.stack().height() - controls_.back().height;
+  }
+  // Whether the topmost operands are of these types, the last one on top.
+  bool Takes(ValueType type) {
+    return validated_ ||
+           (NumOperands() >= 1 && emit_.stack().top().type == type);
+  }
+  bool Takes(ValueType first, ValueType last) {
+    return validated_ || (NumOperands() >= 2 && TypeBelowTop(0) == last &&
+                          TypeBelowTop(1) == first);
+  }
+  bool Takes(absl::Span<const ValueType> types);
+  ValueType TypeBelowTop(uint32_t depth) {
+    return emit_.stack().at(emit_.stack().height() - 1 - depth).type;
+  }
+  // Whether a branch may go there, with nothing if it has to be found out.
+  bool IsLabel(uint32_t depth) {
+    return validated_ ||
+           (depth < controls_.size() && ArityOf(ControlAt(depth)) == 0);
+  }
+  // Whether the innermost construct may end here.
+  bool HasResults(const Control& control) {
+    return NumOperands() == (control.unreachable ? 0 : control.results);
+  }
+  // Gives what has been pushed its type. True.
+  bool Typed(ValueType type) {
+    emit_.stack().top().type = type;
+    return true;
+  }
+
   uint8_t Peek(size_t ahead = 0) const { return pos_[ahead]; }
   WasmOp PeekOp() const { return static_cast<WasmOp>(Peek()); }
   uint32_t ReadU32() {
     if (*pos_ < 0x80) [[likely]]
       return *pos_++;
-    return static_cast<uint32_t>(ReadLongNumber(false));
+    return static_cast<uint32_t>(ReadLongNumber(32, false));
   }
-  int64_t ReadS64() {
+  int32_t ReadS32() { return static_cast<int32_t>(ReadSigned(32)); }
+  int64_t ReadS64() { return ReadSigned(64); }
+  int64_t ReadSigned(int bits) {
     if (*pos_ < 0x80) [[likely]]
       return int64_t{*pos_++} << 57 >> 57;
-    return static_cast<int64_t>(ReadLongNumber(true));
+    return static_cast<int64_t>(ReadLongNumber(bits, true));
   }
-  uint64_t ReadLongNumber(bool is_signed);
+  // A number of so many bits. If it is too large or too long the outcome is
+  // kUnsure.
+  uint64_t ReadLongNumber(int bits, bool is_signed);
   uint64_t ReadFixed(int bytes);
+  // An index of memory, of which there is one.
+  bool ReadMemoryIndex() { return *pos_++ == 0 || validated_; }
   WasmOp ReadOp();
 
   // ---- Control ----
   void ReadBlockType(uint32_t& params, uint32_t& results);
   void PushControl(Control::Kind kind, uint32_t params, uint32_t results);
-  void StartConstruct(Control::Kind kind);
+  bool StartConstruct(Control::Kind kind);
   void StartBlocks();
   bool StartIf();
-  void Else();
+  bool Else();
   bool End();
-  void EndFunction();
+  bool EndFunction();
   void Bind(Label label);
   uint32_t ArityOf(const Control& control) const {
     return control.kind == Control::kLoop ? control.params : control.results;
@@ -131,15 +197,20 @@ class FunctionTranslator {
   // Sends what is computed next to the local that it is for, if the instruction
   // after it sets one.
   void AimAtLocal() {
-    if (PeekOp() == WasmOp::kLocalSet && Peek(1) >= 2 && Peek(1) < 0x80) {
+    if (PeekOp() == WasmOp::kLocalSet && Peek(1) >= 2 && Peek(1) < 0x80 &&
+        Peek(1) < num_locals_) {
       emit_.Aim(emit_.SlotOfLocal(Peek(1)));
     }
   }
-  // If that has happened, so has the instruction.
-  void SkipIfHit() {
-    if (!emit_.Hit()) return;
-    if (go_) live_.Write(Peek(1));
+  // What has been computed is of type `type`. If it went to the local, so that
+  // the instruction has been translated, skips that.
+  bool Leave(ValueType type) {
+    if (!emit_.Hit()) return Typed(type);
+    const uint32_t local = Peek(1);
+    if (locals_[local] != type) return Unsure();
+    if (go_) live_.Write(local);
     pos_ += 2;
+    return true;
   }
   bool LocalGet(uint32_t local);
   bool LocalSet(uint32_t local, bool tee);
@@ -153,9 +224,12 @@ class FunctionTranslator {
     if (pending_sp_ != 0) [[unlikely]]
       AddToSp(std::exchange(pending_sp_, 0));
   }
-  void Convert(WasmOp op);
+  void Wrap();
+  void Extend();
   bool SpArithmetic(WasmOp op);
-  bool MemoryOrTable(WasmOp op);
+  bool Select();
+  bool LinearMemory(WasmOp op);
+  bool SegmentOrTable(WasmOp op);
   bool Cold(Trap (*run)(State*, const ColdCall&, uint64_t*), uint32_t a,
             uint32_t b, uint32_t params, bool result);
 
@@ -210,8 +284,11 @@ class FunctionTranslator {
   const Function* function_ = nullptr;
   const FuncType* type_ = nullptr;
   bool go_ = false;
+  bool validated_ = false;   // the body is valid
   bool may_unwind_ = false;  // type (i32) -> (i32)
   bool has_sp_ = false;
+  bool has_g_ = false;
+  std::vector<ValueType> locals_;
   uint32_t num_locals_ = 0;
   uint32_t num_params_ = 0;
   const uint8_t* begin_ = nullptr;

@@ -7,11 +7,6 @@
 #include "interp/lookahead.h"
 
 namespace goshawk::interp {
-namespace {
-
-constexpr uint32_t kGoGlobal = 2;  // holds g
-
-}  // namespace
 
 // The sequence of a call, from local.get 1 on; an indirect one has its target
 // on the operand stack. `extra_depth`: how many constructs the sequence is in
@@ -33,27 +28,28 @@ bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
   }
   Lookahead ahead(p, end_);
   if (!ahead.Match(kGoCallStart)) return false;
-  site.return_address = ahead.Signed();
-  if (!ahead.Match(kGoStore) || ahead.Unsigned() != 0 || !ahead.ok()) {
+  site.return_address = ahead.S64();
+  if (!ahead.Match(kGoStore) || ahead.U32() != 0 || !ahead.ok()) {
     return false;
   }
   site.indirect = !ahead.MatchIf(kGoDirectCall);
   if (!site.indirect) {
-    const uint64_t func = ahead.Unsigned();
-    if (!ahead.ok()) return false;
-    site.func = static_cast<uint32_t>(func);
-    if (!HasGoType(site.func)) return false;
+    site.func = ahead.U32();
+    if (!ahead.ok() || !HasGoType(site.func)) return false;
   } else {
     site.narrow = ahead.MatchIf(kGoNarrowIndex);
     if (!site.narrow && !ahead.Match(kGoWideIndex)) return false;
     if (!ahead.Match(kGoIndirectCall)) return false;
-    const uint64_t type = ahead.Unsigned();
-    const uint64_t table = ahead.Unsigned();
-    if (!ahead.ok() || table != 0 || state_.types[type] != type_) return false;
+    const uint32_t type = ahead.U32();
+    const uint32_t table = ahead.U32();
+    if (!ahead.ok() || table != 0 || type >= state_.types.size() ||
+        state_.types[type] != type_) {
+      return false;
+    }
   }
   ahead.Match(kGoReload);
   if (!ahead.Match(WasmOp::kBrIf)) return false;
-  const uint64_t depth = ahead.Unsigned();
+  const uint32_t depth = ahead.U32();
   site.after = ahead.pos();
   return ahead.ok() && IsUnwindExit(depth, extra_depth);
 }
@@ -61,7 +57,7 @@ bool FunctionTranslator::MatchGoCall(const uint8_t* p, uint32_t extra_depth,
 // Whether it is a function of the module's own and of this one's type. Nothing
 // of the function is looked at, which is likely to be far from the cache.
 bool FunctionTranslator::HasGoType(uint32_t func) const {
-  return func >= module_.imported_funcs &&
+  return func >= module_.imported_funcs && func < module_.func_types.size() &&
          state_.types[module_.func_types[func]] == type_;
 }
 
@@ -106,6 +102,7 @@ bool FunctionTranslator::GoCallOrSp(const uint8_t* start, bool& done) {
     FlushSp();
     if (site.indirect) {
       if (emit_.stack().height() != 1) return Fail(Outcome::kNotGo);
+      if (!Takes(ValueType::kI64)) return Unsure();
       const Operand target = emit_.ToOperand(emit_.Pop(), 0);
       const bool in_place = target.kind == Kind::kS ||
                             target.kind == Kind::kA || target.kind == Kind::kM;
@@ -129,7 +126,7 @@ bool FunctionTranslator::GoCallOrSp(const uint8_t* start, bool& done) {
   // Two changes of sp in a row, and one before a return, become one.
   Lookahead ahead(start, end_);
   if (ahead.Match(kGoSpPlus)) {
-    const int64_t offset = ahead.Signed();
+    const int64_t offset = ahead.S32();
     const bool subtract = ahead.MatchIf(WasmOp::kI32Sub);
     if ((subtract || ahead.Match(WasmOp::kI32Add)) && ahead.Match(kGoSetSp)) {
       emit_.FlushUsesOfSp();
@@ -143,10 +140,10 @@ bool FunctionTranslator::GoCallOrSp(const uint8_t* start, bool& done) {
 
 bool FunctionTranslator::GoStackCheck(const uint8_t* start) {
   Lookahead ahead(start, end_);
-  if (!ahead.Match(kGoStackCheck)) return false;
+  if (!has_g_ || !ahead.Match(kGoStackCheck)) return false;
   uint32_t large = 0;
   if (ahead.MatchIf(WasmOp::kI32Const)) {
-    large = static_cast<uint32_t>(ahead.Signed());
+    large = static_cast<uint32_t>(ahead.S32());
     if (!ahead.Match(WasmOp::kI32Add)) return false;
   }
   GoDetour detour;
@@ -161,7 +158,7 @@ bool FunctionTranslator::GoStackCheck(const uint8_t* start) {
   uint32_t frame = 0;
   pos_ = after.pos();
   if (after.Match(kGoSpPlus)) {
-    const int64_t size = after.Signed();
+    const int64_t size = after.S32();
     if (after.Match(WasmOp::kI32Sub) && after.Match(kGoSetSp) && size >= 0 &&
         size <= UINT16_MAX) {
       frame = static_cast<uint32_t>(size);
@@ -172,7 +169,7 @@ bool FunctionTranslator::GoStackCheck(const uint8_t* start) {
   detour.back = code().NewLabel();
   detour.sp_offset = -int64_t{frame};
   const uint32_t position = code().Emit(Op::kGoEnter_NNJ, 0, 0, frame);
-  code().EmitData<const GlobalVariable*>(state_.globals[kGoGlobal]);
+  code().EmitData<const GlobalVariable*>(state_.globals[kGlobalOfG]);
   code().EmitData<uint64_t>(uint64_t{large} << 32);
   code().AddDistance(position + 2, position, detour.label);
   live_.BranchTo(detour.label);

@@ -76,8 +76,8 @@ inline bool BeginsGoCall(const uint8_t* pos) {
   static_assert(sizeof(kGoCallStart) >= sizeof(uint64_t));
   return std::memcmp(pos, kGoCallStart, sizeof(uint64_t)) == 0;
 }
-// Reads a call; false if there is something else, or a number of more than
-// eight bytes.
+// Reads a call; false if there is something else, or a number that may be too
+// large for what it is.
 inline bool ReadGoDirectCall(const uint8_t* pos, GoDirectCall& call) {
   if (std::memcmp(pos, kGoCallStart, sizeof(kGoCallStart)) != 0) return false;
   pos += sizeof(kGoCallStart);
@@ -96,7 +96,7 @@ inline bool ReadGoDirectCall(const uint8_t* pos, GoDirectCall& call) {
   call.depth = ReadShortLeb(pos);
   call.after = pos + call.depth.size;
   return call.return_address.size <= kLebWindow &&
-         call.func.size <= kLebWindow && call.depth.size <= kLebWindow;
+         call.func.size <= kSurely32 && call.depth.size <= kSurely32;
 }
 
 }  // namespace goshawk::interp

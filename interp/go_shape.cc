@@ -21,7 +21,8 @@ bool Matches(const uint8_t*& p, const uint8_t (&bytes)[2]) {
 
 bool FunctionTranslator::StartGo() {
   if (!has_sp_ || !may_unwind_ || num_locals_ < 2 ||
-      num_locals_ > Liveness::kMaxLocals || state_.go_table == nullptr) {
+      locals_[1] != ValueType::kI32 || num_locals_ > Liveness::kMaxLocals ||
+      state_.go_table == nullptr) {
     return false;
   }
   Lookahead ahead(pos_, end_);
@@ -115,13 +116,12 @@ bool FunctionTranslator::GoLocalGetSp() {
   }
   FlushSp();
   emit_.PushSpAddress(0, true);
-  return true;
+  return Typed(ValueType::kI32);
 }
 
 // Loads of words of Go's stack, and stores to it of a local, a constant or
 // another word, as most of what goes there is. `p` is what comes after the
-// address, sp + `base`. The body is valid, so what an instruction needs is
-// there, and after one that pushes something there is another one.
+// address, sp + `base`. All of it is of the types that it should be.
 bool FunctionTranslator::GoStackAccess(const uint8_t* p, int64_t base) {
   uint32_t word = 0;
   if (Matches(p, kGoLoad)) {
@@ -130,8 +130,7 @@ bool FunctionTranslator::GoStackAccess(const uint8_t* p, int64_t base) {
     pos_ = p;
     AimAtLocal();
     emit_.PushStackWord(word);
-    SkipIfHit();
-    return true;
+    return Leave(ValueType::kI64);
   }
   Operand source;
   uint32_t local = 0;
@@ -147,13 +146,18 @@ bool FunctionTranslator::GoStackAccess(const uint8_t* p, int64_t base) {
     }
   } else if (*p == static_cast<uint8_t>(WasmOp::kLocalGet)) {
     local = p[1];
-    if (local < 2 || local >= 0x80) return false;
+    if (local < 2 || local >= num_locals_ ||
+        locals_[local] != ValueType::kI64) {
+      return false;
+    }
     p += 2;
     source = Operand::Slot(emit_.SlotOfLocal(local));
   } else if (*p == static_cast<uint8_t>(WasmOp::kI64Const)) {
     ++p;
     source.kind = Kind::kI;
     if (!ReadConstant(p, source.constant)) return false;
+  } else {
+    return false;
   }
   if (!Matches(p, kGoStore) || !ReadStackWord(p, base, word)) return false;
   FlushSp();
@@ -202,18 +206,20 @@ bool FunctionTranslator::GoSpAddress() {
     if (GoStackAccess(p, low)) return true;
     FlushSp();
     emit_.PushSpAddress(low, low == 0);
-  } else {
-    FlushSp();
-    emit_.PushSpAddress(offset, true);
+    pos_ = p;
+    return Typed(ValueType::kI32);
   }
+  FlushSp();
+  emit_.PushSpAddress(offset, true);
   pos_ = p;
-  return true;
+  return Typed(ValueType::kI64);
 }
 
 // local.tee 1, which global.set 0 has to follow.
 bool FunctionTranslator::GoSetSp() {
   if (PeekOp() != WasmOp::kGlobalSet || Peek(1) != 0)
     return Fail(Outcome::kNotGo);
+  if (!Takes(ValueType::kI32)) return Unsure();
   pos_ += 2;
   SetSp(emit_.Pop());
   return true;
@@ -227,11 +233,15 @@ bool FunctionTranslator::GoTable() {
   }
   ++pos_;
   const uint32_t count = ReadU32();
-  // The body is valid, so there are as many labels.
+  // A label has a byte.
+  if (pos_ >= end_ || static_cast<size_t>(end_ - pos_) <= count) {
+    return Unsure();
+  }
   go_targets_.resize(size_t{count} + 1);
-  const Control* const innermost = &controls_.back();
   for (Label& target : go_targets_) {
-    const Control& control = *(innermost - ReadU32());
+    const uint32_t depth = ReadU32();
+    if (pos_ > end_ || depth >= controls_.size()) return Unsure();
+    const Control& control = ControlAt(depth);
     if (control.kind != Control::kBlock || control.results != 0) {
       return Fail(Outcome::kNotGo);
     }
@@ -250,8 +260,9 @@ bool FunctionTranslator::GoConst(int32_t value, bool& done) {
   if (PeekOp() == WasmOp::kLocalSet && Peek(1) == 0) {
     Lookahead jump(pos_ + 2, end_);
     if (!jump.Match(WasmOp::kBr)) return Fail(Outcome::kNotGo);
-    const uint64_t depth = jump.Unsigned();
-    if (!jump.ok() || !ControlAt(static_cast<uint32_t>(depth)).is_go_loop) {
+    const uint32_t depth = jump.U32();
+    if (!jump.ok() || depth >= controls_.size() ||
+        !ControlAt(depth).is_go_loop) {
       return Fail(Outcome::kNotGo);
     }
     pos_ = jump.pos();
@@ -309,13 +320,13 @@ bool FunctionTranslator::GoIf(const Value& condition, bool& done) {
   }
   // i32.const k, local.set 0, br, end
   if (!ahead.Match(WasmOp::kI32Const)) return true;
-  const auto block = static_cast<int32_t>(ahead.Signed());
+  const int32_t block = ahead.S32();
   if (!ahead.Match(kGoSetTarget) || !ahead.Match(WasmOp::kBr)) {
     return true;
   }
-  const uint64_t depth = ahead.Unsigned();
-  if (!ahead.Match(WasmOp::kEnd) || depth == 0 ||
-      !ControlAt(static_cast<uint32_t>(depth - 1)).is_go_loop) {
+  const uint32_t depth = ahead.U32();
+  if (!ahead.Match(WasmOp::kEnd) || depth == 0 || depth > controls_.size() ||
+      !ControlAt(depth - 1).is_go_loop) {
     return true;
   }
   pos_ = ahead.pos();

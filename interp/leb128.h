@@ -13,6 +13,8 @@ namespace goshawk::interp {
 
 // How many bytes there must be to read at the number.
 inline constexpr int kLebWindow = 8;
+// A number of so many bytes fits 32 bits, whatever it is.
+inline constexpr int kSurely32 = 4;
 
 struct ShortLeb {
   uint64_t bits;  // bit 7 of each byte and what follows the number are gone

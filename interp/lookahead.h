@@ -1,5 +1,5 @@
-// Looking ahead in the bytes of a function that is known to be valid, for
-// sequences of instructions that compilers emit.
+// Looking ahead in the bytes of a function for sequences of instructions that
+// compilers emit.
 
 #ifndef GOSHAWK_INTERP_LOOKAHEAD_H_
 #define GOSHAWK_INTERP_LOOKAHEAD_H_
@@ -19,7 +19,8 @@ namespace goshawk::interp {
 // Once something does not match, nothing more does, as if there were no bytes.
 class Lookahead {
  public:
-  Lookahead(const uint8_t* pos, const uint8_t* end) : pos_(pos), end_(end) {}
+  Lookahead(const uint8_t* pos, const uint8_t* end)
+      : pos_(pos), end_(std::max(pos, end)) {}
 
   bool ok() const { return pos_ != nullptr; }
   const uint8_t* pos() const { return pos_; }
@@ -51,17 +52,28 @@ class Lookahead {
     return true;
   }
 
-  // Numbers; those of more than eight bytes do not match.
-  uint64_t Unsigned() { return Leb().bits; }
-  int64_t Signed() { return Leb().Signed(); }
+  // Numbers. Those that are too large or too long do not match, nor do those
+  // of more than eight bytes.
+  uint32_t U32() { return Narrow<uint32_t>(Leb(kMost32).bits); }
+  int32_t S32() { return Narrow<int32_t>(Leb(kMost32).Signed()); }
+  int64_t S64() { return Leb(kLebWindow).Signed(); }
 
  private:
+  static constexpr int kMost32 = 5;  // bytes of a number of 32 bits
+
   void Fail() { pos_ = end_ = nullptr; }
 
-  ShortLeb Leb() {
+  template <class Narrower, class Wide>
+  Narrower Narrow(Wide number) {
+    const auto narrow = static_cast<Narrower>(number);
+    if (static_cast<Wide>(narrow) != number) Fail();
+    return narrow;
+  }
+
+  ShortLeb Leb(int most) {
     const ShortLeb number =
         end_ - pos_ >= kLebWindow ? ReadShortLeb(pos_) : ReadLast(pos_, end_);
-    if (number.size > kLebWindow) {
+    if (number.size > most) {
       Fail();
     } else {
       pos_ += number.size;

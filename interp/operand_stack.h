@@ -14,6 +14,7 @@
 
 #include "interp/op.h"
 #include "interp/rare.h"
+#include "interp/value_type.h"
 
 namespace goshawk::interp {
 
@@ -38,6 +39,8 @@ struct Value {
   Form form = Form::kOperand;
   bool extended = false;  // an i32 whose upper half is known to be 0
   bool sense = true;
+  // That of WebAssembly. The emitter leaves it 0, as it need not know.
+  ValueType type{};
   Base comparison{};
   Operand a;
   Operand b;

@@ -98,20 +98,30 @@ Trap Translator::Dump(const Function& function, const FunctionNames& names,
 
 Trap Translator::Make(const Function& function, std::string& failure) {
   using Outcome = FunctionTranslator::Outcome;
-  absl::Status valid =
-      workshop_->IsValid(function.index - state_.module->imported_funcs);
-  if (!valid.ok()) {
-    failure = std::string(valid.message());
-    return Trap::kInvalidFunction;
-  }
+  const uint32_t defined = function.index - state_.module->imported_funcs;
   FunctionTranslator& walk = workshop_->function;
-  bool go = state_.options.go_shape;
-  bool far_branches = false;
-  Outcome outcome;
-  while ((outcome = walk.Run(function, go, far_branches)) != Outcome::kDone) {
-    if (outcome == Outcome::kTooLarge) return Trap::kFunctionTooLarge;
-    if (outcome == Outcome::kNotGo) go = false;
-    if (outcome == Outcome::kTooFar) far_branches = true;
+  FunctionTranslator::Way way;
+  way.go = state_.options.go_shape;
+  way.validated = workshop_->checked[defined];
+  Outcome outcome = Outcome::kUnsure;
+  if (way.go && !way.validated) outcome = walk.Run(function, way);
+  if (outcome != Outcome::kDone) {
+    const absl::Status valid = workshop_->IsValid(defined);
+    if (!valid.ok()) {
+      failure = std::string(valid.message());
+      return Trap::kInvalidFunction;
+    }
+    way.validated = true;
+    way.go = way.go && outcome != Outcome::kNotGo;
+  }
+  workshop_->checked[defined] = true;
+  while (outcome != Outcome::kDone) {
+    outcome = walk.Run(function, way);
+    if (outcome == Outcome::kNotGo) way.go = false;
+    if (outcome == Outcome::kTooFar) way.far_branches = true;
+    if (outcome == Outcome::kTooLarge || outcome == Outcome::kUnsure) {
+      return Trap::kFunctionTooLarge;
+    }
   }
   return Trap::kNone;
 }

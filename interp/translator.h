@@ -1,4 +1,5 @@
-// From a validated function body to code, in one pass.
+// From a function body to code, in one pass, in which functions of Go's shape
+// are validated, too (function_translator.h); others have been before.
 //
 // The translator walks the instructions with an operand stack of unevaluated
 // values (operand_stack.h) and emits an operation when a value is consumed or
