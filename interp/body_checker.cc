@@ -24,7 +24,6 @@ bool BodyChecker::Instructions() {
   stack_.Reset();
   stack_.PushFrame(WasmOp::kBlock, static_cast<int32_t>(body_.type_index));
   while (stack_.depth() > 0) {
-    Frequent();
     start_ = in_.offset();
     if (in_.AtEnd()) {
       return Fail("unexpected end of the body: end expected");

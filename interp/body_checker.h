@@ -1,7 +1,6 @@
 // The validation algorithm over one body; the part of validator.h that nobody
-// else needs to see. body_checker.cc has the general rules for what almost
-// every function needs, body_checker_rare.cc those for the rest, and
-// body_checker_frequent.cc walks over what is frequent and valid without them.
+// else needs to see. body_checker.cc has the rules for what almost every
+// function needs, body_checker_rare.cc those for the rest.
 //
 // Functions return false when the body is invalid; then error_ says why, or the
 // reader or the stack does. After a read failed the reader is at its end and
@@ -50,9 +49,6 @@ class BodyChecker {
 
   bool Locals();
   bool Instructions();
-  // Goes on to an instruction that may be invalid, or to the end. A module
-  // without memory, which no Go program is, gets nowhere with it.
-  void Frequent();
   bool Instruction();
   bool FcInstruction();
 

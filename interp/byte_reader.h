@@ -103,10 +103,6 @@ class ByteReader {
 
   void Skip(size_t size) { Take(size); }
 
-  // What has not been read, for whoever reads some of it without this and then
-  // says so with Skip.
-  absl::Span<const uint8_t> Rest() const { return {pos_, remaining()}; }
-
   // Skips these bytes if they come next; false if others do.
   template <size_t kSize>
   bool SkipIf(const uint8_t (&bytes)[kSize]) {

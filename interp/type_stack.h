@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -50,17 +49,15 @@ class TypeStack {
   };
 
   TypeStack()
-      : types_(new ValueType[kBelow + kMaxOperands]),
-        bottom_(types_.get() + kBelow),
-        limit_(bottom_ + kMaxOperands) {
-    for (size_t i = 0; i < kBelow; ++i) types_[i] = kUnknown;
+      : types_(new ValueType[kMaxOperands]),
+        limit_(types_.get() + kMaxOperands) {
     Reset();
   }
 
   // Forgets all frames and operands.
   void Reset() {
     failure_ = {};
-    top_ = bottom_;
+    top_ = types_.get();
     frame_ = frames_.data();
   }
 
@@ -129,9 +126,6 @@ class TypeStack {
     return op.num_results == 0 || Push(op.result);
   }
 
-  // How many more there is room for.
-  size_t room() const { return static_cast<size_t>(limit_ - top_); }
-
   // True if the current frame has operands of its own.
   bool HasOperands() const { return top_ != frame_->floor; }
 
@@ -164,111 +158,7 @@ class TypeStack {
     frame_->unreachable = false;
   }
 
-  // ---- Both in registers
-
-  // The tops of both stacks in a local variable, for as long as nothing else
-  // changes the stacks. It knows less than they do: where a function returns
-  // false it has done nothing, and they say whether that is an error. It does
-  // not look at the limit of operands.
-  class Tip {
-   public:
-    explicit Tip(const TypeStack& stack)
-        : top_(stack.top_),
-          frame_(stack.frame_),
-          no_frame_(stack.frames_.data()),
-          last_frame_(&stack.frames_.back()) {
-      Load();
-    }
-
-    // Makes `stack`, from which it comes, what it has become.
-    void Store(TypeStack& stack) const {
-      stack.top_ = top_;
-      stack.frame_ = frame_;
-    }
-
-    // REQUIRES: there is room.
-    void Push(ValueType type) {
-      *top_++ = type;
-      types_ = types_ << 8 | static_cast<uint64_t>(type);
-    }
-
-    // Whether the topmost operand is of type `type`.
-    bool Is(ValueType type) const {
-      return static_cast<ValueType>(types_ & 0xff) == type;
-    }
-
-    bool Pop(ValueType type) {
-      if (!Is(type)) return false;
-      --top_;
-      types_ >>= 8;
-      return true;
-    }
-
-    // As TypeStack::Apply. REQUIRES: there is room for an operand.
-    bool Apply(const WasmOpInfo& op) {
-      const auto found = static_cast<uint32_t>(types_);
-      if (((found ^ op.operand_word) & op.operand_mask) != 0) return false;
-      top_ -= op.num_operands;
-      types_ >>= 8 * op.num_operands;
-      // Without a result this writes where nothing is.
-      *top_ = op.result;
-      top_ += op.num_results;
-      types_ = types_ << 8 * op.num_results | static_cast<uint64_t>(op.result);
-      return true;
-    }
-
-    size_t depth() const { return static_cast<size_t>(frame_ - no_frame_); }
-    const ControlFrame& frame(size_t depth) const { return *(frame_ - depth); }
-
-    bool HasRoomForFrame() const { return frame_ != last_frame_; }
-    // REQUIRES: HasRoomForFrame.
-    void PushFrame(WasmOp op, int32_t block_type) {
-      *++frame_ = {top_, block_type, op, false};
-      types_ = 0;
-    }
-
-    // If the current frame is of this type and has no operands of its own.
-    bool PopFrame(int32_t block_type) {
-      if (frame_->block_type != block_type || top_ != frame_->floor) {
-        return false;
-      }
-      --frame_;
-      Load();
-      return true;
-    }
-
-    void SetUnreachable() {
-      top_ = frame_->floor;
-      types_ = 0;
-      frame_->unreachable = true;
-    }
-
-   private:
-    // After the current frame has changed.
-    void Load() {
-      types_ = 0;
-      const auto count = static_cast<size_t>(top_ - frame_->floor);
-      if (count == 0) return;
-      uint64_t word;
-      std::memcpy(&word, top_ - sizeof(word), sizeof(word));
-      types_ = __builtin_bswap64(word);
-      if (count < sizeof(word)) types_ &= ~(UINT64_MAX << 8 * count);
-    }
-
-    // The types of the topmost operands, the last one's lowest. kUnknown where
-    // there is no such operand, where its type is unknown, and where only the
-    // stack knows, which has all of them.
-    uint64_t types_;
-    ValueType* top_;
-    ControlFrame* frame_;
-    const ControlFrame* no_frame_;
-    const ControlFrame* last_frame_;
-  };
-
  private:
-  // A tip reads as many types at once, so there are some below the first one.
-  static constexpr size_t kBelow = sizeof(uint64_t);
-
   bool IsUnreachable(ValueType wanted) {
     return frame_->unreachable ||
            Fail(Failure::Kind::kMissing, wanted, kUnknown);
@@ -281,7 +171,6 @@ class TypeStack {
   }
 
   std::unique_ptr<ValueType[]> types_;
-  ValueType* const bottom_;  // the first operand
   ValueType* const limit_;
   ValueType* top_;  // past the topmost operand
   // All that there is room for. The first one stands for no frame at all.

@@ -61,10 +61,6 @@ struct WasmOpInfo {
   uint8_t num_results = 0;  // 0 or 1
   ValueType operands[3] = {};
   ValueType result = {};
-  // The operands as bytes of a word, the last one lowest, and which of the
-  // word's bytes they take: compares all of them at once.
-  uint32_t operand_word = 0;
-  uint32_t operand_mask = 0;
   // kMemArg: log2 of the bytes accessed, the largest alignment allowed.
   uint8_t access_log2 = 0;
 };
@@ -109,8 +105,6 @@ constexpr WasmOpInfo MakeInfo(const char* text, ImmediateKind immediate,
   for (char letter : signature.substr(bar + 1)) {
     ValueType type = TypeOfLetter(letter);
     info.operands[info.num_operands++] = type;
-    info.operand_word = info.operand_word << 8 | static_cast<uint32_t>(type);
-    info.operand_mask = info.operand_mask << 8 | 0xff;
   }
   return info;
 }
