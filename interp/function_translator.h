@@ -109,7 +109,8 @@ class FunctionTranslator {
   uint32_t NumOperands() {
     return emit_.stack().height() - controls_.back().height;
   }
-  // Whether the topmost operands are of these types, the last one on top.
+  // Whether the topmost operands are of these types, the last one on top. In a
+  // valid body they are, so that is not asked.
   bool Takes(ValueType type) {
     return validated_ ||
            (NumOperands() >= 1 && emit_.stack().top().type == type);

@@ -3,8 +3,10 @@
 // recursion and in time linear in its size. module_validator.h checks the rest
 // of a module.
 //
-// The engine validates a function when it is first called, so most functions of
-// a program never are; who wants to know beforehand calls ValidateAll.
+// The engine has a function validated when it is first called, so most
+// functions of a program never are; who wants to know beforehand calls
+// ValidateAll. What the translator's walk is sure of (function_translator.h) it
+// does not ask for.
 
 #ifndef GOSHAWK_INTERP_VALIDATOR_H_
 #define GOSHAWK_INTERP_VALIDATOR_H_
