@@ -47,6 +47,10 @@ const guests::Toolchain* FindToolchain() {
 class SmokeTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(SmokeTest, PassesItsOwnTests) {
+  // A Debian that debootstrap has just made has no such file.
+  if (GetParam() == "os" && !stdfs::exists("/etc/hosts")) {
+    GTEST_SKIP() << "no /etc/hosts, which the tests of os look for";
+  }
   const std::string top = NewDirectory();
   const std::string exec = top + "/go_js_wasm_exec";
   stdfs::create_symlink(Runfile("tools/goshawk"), exec);
