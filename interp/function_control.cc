@@ -6,13 +6,14 @@
 
 namespace goshawk::interp {
 
-void FunctionTranslator::ReadBlockType(uint32_t& params, uint32_t& results) {
+bool FunctionTranslator::ReadBlockType(uint32_t& params, uint32_t& results) {
   params = results = 0;
   if (*pos_ == kNoResult) {
     ++pos_;
-    return;
+    return true;
   }
-  const int64_t type = ReadS64();
+  if (!validated_) return Unsure();
+  const int64_t type = ReadLong<&ByteReader::VarS33>();
   if (type >= 0) {
     const FuncType& func = *state_.types[static_cast<size_t>(type)];
     params = static_cast<uint32_t>(func.params.size());
@@ -20,6 +21,7 @@ void FunctionTranslator::ReadBlockType(uint32_t& params, uint32_t& results) {
   } else {
     results = 1;
   }
+  return true;
 }
 
 void FunctionTranslator::PushControl(Control::Kind kind, uint32_t params,
@@ -34,9 +36,8 @@ void FunctionTranslator::PushControl(Control::Kind kind, uint32_t params,
 }
 
 bool FunctionTranslator::StartConstruct(Control::Kind kind) {
-  if (!validated_ && Peek() != kNoResult) return Unsure();
   uint32_t params, results;
-  ReadBlockType(params, results);
+  if (!ReadBlockType(params, results)) return false;
   emit_.Flush();
   PushControl(kind, params, results);
   if (kind == Control::kLoop) Bind(controls_.back().label);
@@ -65,9 +66,7 @@ void FunctionTranslator::StartBlocks() {
 }
 
 bool FunctionTranslator::StartIf() {
-  if (!validated_ && (!Takes(ValueType::kI32) || Peek() != kNoResult)) {
-    return Unsure();
-  }
+  if (!Takes(ValueType::kI32)) return Unsure();
   const Value& condition = emit_.Pop();
   if (go_) {
     bool done = false;
@@ -75,7 +74,7 @@ bool FunctionTranslator::StartIf() {
     if (done) return true;
   }
   uint32_t params, results;
-  ReadBlockType(params, results);
+  if (!ReadBlockType(params, results)) return false;
   emit_.Flush();
   PushControl(Control::kIf, params, results);
   controls_.back().else_label = code().NewLabel();

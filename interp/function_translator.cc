@@ -1,6 +1,5 @@
 #include "interp/function_translator.h"
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -21,28 +20,6 @@ FunctionTranslator::FunctionTranslator(State& state,
 
 // ---- Reading ----------------------------------------------------------------
 
-uint64_t FunctionTranslator::ReadLongNumber(int bits, bool is_signed) {
-  uint64_t value = 0;
-  int shift = 0;
-  uint8_t byte;
-  do {
-    byte = *pos_++;
-    value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-    shift += 7;
-  } while (byte >= 0x80 && shift < bits);
-  if (is_signed && shift < 64 && (byte & 0x40) != 0) {
-    value |= ~uint64_t{0} << shift;
-  }
-  // What the last byte has beyond the bits must be 0, or copies of the sign.
-  const int used = std::min(bits - shift + 7, 7);
-  const int beyond = is_signed ? static_cast<int8_t>(byte << 1) >> used
-                               : (byte & 0x7f) >> used;
-  if (byte >= 0x80 || (beyond != 0 && !(is_signed && beyond == -1))) {
-    outcome_ = Outcome::kUnsure;
-  }
-  return value;
-}
-
 uint64_t FunctionTranslator::ReadFixed(int bytes) {
   uint64_t value = 0;
   std::memcpy(&value, pos_, static_cast<size_t>(bytes));
@@ -62,10 +39,9 @@ WasmOp FunctionTranslator::ReadOp() {
 
 void FunctionTranslator::SkipImmediates(const WasmOpInfo& info) {
   if (info.immediate == ImmediateKind::kNone) return;
-  const auto offset = static_cast<size_t>(pos_ - module_.bytes.data());
-  ByteReader in(module_.bytes, offset, module_.bytes.size() - offset);
+  ByteReader in = Reader();
   SkipImmediate(in, info.immediate);
-  pos_ = module_.bytes.data() + in.offset();
+  pos_ += in.offset();
 }
 
 void FunctionTranslator::SkipUnreachable() {
@@ -118,9 +94,8 @@ FunctionTranslator::Outcome FunctionTranslator::Run(const Function& function,
                                                     const Way& way) {
   const FuncBody& body =
       module_.bodies[function.index - module_.imported_funcs];
-  function_ = &function;
   type_ = function.type;
-  begin_ = pos_ = module_.bytes.data() + body.body_offset;
+  pos_ = module_.bytes.data() + body.body_offset;
   end_ = pos_ + body.body_size;
   go_ = way.go;
   validated_ = way.validated;

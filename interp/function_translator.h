@@ -22,7 +22,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/types/span.h"
+#include "interp/byte_reader.h"
 #include "interp/cold.h"
 #include "interp/emitter.h"
 #include "interp/listing.h"
@@ -140,28 +142,47 @@ class FunctionTranslator {
 
   uint8_t Peek(size_t ahead = 0) const { return pos_[ahead]; }
   WasmOp PeekOp() const { return static_cast<WasmOp>(Peek()); }
+  // A number of any length. If it is too large or too long the outcome is
+  // kUnsure.
+  template <auto kRead>
+  ABSL_ATTRIBUTE_NOINLINE auto ReadLong() {
+    ByteReader in = Reader();
+    const auto number = (in.*kRead)();
+    if (in.ok()) {
+      pos_ += in.offset();
+    } else {
+      Unsure();
+    }
+    return number;
+  }
+  // A reader of what comes next.
+  ByteReader Reader() const {
+    const uint8_t* const end = module_.bytes.data() + module_.bytes.size();
+    return ByteReader({pos_, static_cast<size_t>(end - pos_)});
+  }
   uint32_t ReadU32() {
     if (*pos_ < 0x80) [[likely]]
       return *pos_++;
-    return static_cast<uint32_t>(ReadLongNumber(32, false));
+    return ReadLong<&ByteReader::VarU32>();
   }
-  int32_t ReadS32() { return static_cast<int32_t>(ReadSigned(32)); }
-  int64_t ReadS64() { return ReadSigned(64); }
-  int64_t ReadSigned(int bits) {
+  int32_t ReadS32() {
+    if (*pos_ < 0x80) [[likely]]
+      return int32_t{*pos_++} << 25 >> 25;
+    return ReadLong<&ByteReader::VarS32>();
+  }
+  int64_t ReadS64() {
     if (*pos_ < 0x80) [[likely]]
       return int64_t{*pos_++} << 57 >> 57;
-    return static_cast<int64_t>(ReadLongNumber(bits, true));
+    return ReadLong<&ByteReader::VarS64>();
   }
-  // A number of so many bits. If it is too large or too long the outcome is
-  // kUnsure.
-  uint64_t ReadLongNumber(int bits, bool is_signed);
   uint64_t ReadFixed(int bytes);
   // An index of memory, of which there is one.
-  bool ReadMemoryIndex() { return *pos_++ == 0 || validated_; }
+  bool ReadMemoryIndex() { return *pos_++ == 0; }
   WasmOp ReadOp();
 
   // ---- Control ----
-  void ReadBlockType(uint32_t& params, uint32_t& results);
+  // False: outcome_ says why not.
+  bool ReadBlockType(uint32_t& params, uint32_t& results);
   void PushControl(Control::Kind kind, uint32_t params, uint32_t results);
   bool StartConstruct(Control::Kind kind);
   void StartBlocks();
@@ -282,7 +303,6 @@ class FunctionTranslator {
   std::deque<ColdCall> cold_calls_;  // code holds addresses of these
   std::vector<TranslationStep>* steps_ = nullptr;
 
-  const Function* function_ = nullptr;
   const FuncType* type_ = nullptr;
   bool go_ = false;
   bool validated_ = false;   // the body is valid
@@ -292,7 +312,6 @@ class FunctionTranslator {
   std::vector<ValueType> locals_;
   uint32_t num_locals_ = 0;
   uint32_t num_params_ = 0;
-  const uint8_t* begin_ = nullptr;
   const uint8_t* pos_ = nullptr;
   const uint8_t* end_ = nullptr;
   Outcome outcome_ = Outcome::kDone;
